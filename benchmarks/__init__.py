@@ -1,0 +1,1 @@
+"""Whole-process measurements with a peer or a limit beside each figure."""

@@ -1,0 +1,213 @@
+"""The roof: the only module that knows everyone. `build` makes the app; tests build the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+
+import content
+from bot import health, serving
+from bot.channels.telegram.connection import Hook, TelegramConnection
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.server import application
+from bot.clock import heartbeat, utc_now
+from bot.heartbeats import SECONDS, Heartbeats
+from bot.ingress import StoredIngress
+from bot.ports import Channel, Clock
+from bot.resuming import resume
+from bot.screens.labels import standing
+from bot.settings import Settings, listen_at
+from bot.transcripts import StoredFiles, StoredTranscript
+from bot.worker import Worker
+from content import catalog, packs, vocabulary
+from content.search import Search
+from handlers import Windows
+from handlers.turn import Services
+from storage.engine import open_engine
+from storage.locks import sole
+from storage.sealing import Vault, derive, load_secret
+from storage.unit import SqlUnits
+
+CONTENT = Path(content.__file__).parent
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class App:
+    """Everything that runs, wired. `running()` starts it and stops it again."""
+
+    settings: Settings
+    clock: Clock
+    engine: AsyncEngine
+    units: SqlUnits
+    windows: Windows
+    worker: Worker
+    ingress: StoredIngress
+    channels: dict[str, Channel]
+    telegram: TelegramConnection | None
+    web: dict[str, WebChannel]
+    files: StoredFiles
+    ports: dict[str, int] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Serve, poll, work and tick until the block ends; then stop without losing anything."""
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.engine.dispose)
+            await self._check_seal()
+            await stack.enter_async_context(sole(self.engine, waiting=_told_to_wait))
+            if self.telegram:
+                await self.telegram.open()
+                stack.push_async_callback(self.telegram.close)
+            await resume(self.units, self.channels, self.windows, now=self.clock())
+            stack.push_async_callback(self.worker.drain, seconds=5)
+            await self._serve(stack)
+            heart = heartbeat(
+                Heartbeats(self.units, list(self.channels), self.clock).beat, seconds=SECONDS
+            )
+            heart.start()
+            stack.callback(heart.shutdown, wait=False)
+            await stack.enter_async_context(_tasks(self))
+            yield
+
+    async def _check_seal(self) -> None:
+        async with self.units() as unit:
+            await unit.accounts.check_seal()
+
+    async def _serve(self, stack: AsyncExitStack) -> None:
+        """The web page and Telegram's webhook, on one address or two."""
+        routes: dict[str, list[BaseRoute]] = {}
+        if self.telegram and (hook := self.telegram.route(self.ingress)):
+            routes.setdefault(self.settings.listen, []).append(hook)
+        if self.settings.web_listen:
+            routes.setdefault(self.settings.web_listen, []).extend(self.web_routes())
+        for address, found in routes.items():
+            host, port = listen_at(address)
+            # /health must stand before the page, which is mounted on everything else
+            app = Starlette(routes=[self.health_route(), *found])
+            self.ports[address] = await stack.enter_async_context(serving.serving(app, host, port))
+            log.info("listening", host=host, port=self.ports[address])
+        stack.callback(self._close_streams)
+
+    def _close_streams(self) -> None:
+        for channel in self.web.values():
+            channel.streams.close()
+
+    def web_routes(self) -> list[BaseRoute]:
+        return [
+            Mount("/text", self.web_app(self.web["text"])),
+            Mount("/", self.web_app(self.web["web"])),
+        ]
+
+    def web_app(self, channel: WebChannel) -> Starlette:
+        return application(channel, ingress=self.ingress, files=self.files)
+
+    def health_route(self) -> BaseRoute:
+        return health.route(self.units, self.clock, self.troubles)
+
+    def troubles(self) -> list[str]:
+        return [self.telegram.status.wrong] if self.telegram and self.telegram.status.wrong else []
+
+
+def build(settings: Settings, *, clock: Clock = utc_now) -> App:
+    """Wire everything; opens nothing. Raises PackErrors or ValueError when content is broken."""
+    secret = (
+        settings.secret_key.get_secret_value()
+        if settings.secret_key
+        else load_secret(settings.var / "secret.key")
+    )
+    engine = open_engine(settings.database_url)
+    units = SqlUnits(engine, Vault(secret))
+    services = load_services(settings)
+    windows = Windows(services, clock)
+    web = _web_channels(units, services, derive(secret, "web-sessions"), clock)
+    telegram = _telegram(settings, clock)
+    channels: dict[str, Channel] = dict(web)
+    if telegram:
+        channels[telegram.channel.account] = telegram.channel
+    worker = Worker(units, channels, windows, clock)
+    return App(
+        settings=settings,
+        clock=clock,
+        engine=engine,
+        units=units,
+        windows=windows,
+        worker=worker,
+        ingress=StoredIngress(units, clock, worker.wake),
+        channels=channels,
+        telegram=telegram,
+        web=web,
+        files=StoredFiles(units, clock),
+    )
+
+
+def load_services(settings: Settings) -> Services:
+    """Content, read and checked."""
+    cards = packs.load(CONTENT)
+    catalogs = catalog.load(CONTENT)
+    return Services(
+        packs=cards,
+        search=Search(cards, vocabulary.load(CONTENT)),
+        catalogs=catalogs,
+        standing=standing(catalogs),
+        operator=settings.operator_name,
+        contact=settings.operator_contact,
+    )
+
+
+def _web_channels(
+    units: SqlUnits, services: Services, key: bytes, clock: Clock
+) -> dict[str, WebChannel]:
+    transcript = StoredTranscript(units, clock)
+    words = services.catalogs["vi"]
+    return {
+        account: WebChannel(account, transcript=transcript, words=words, key=key, clock=clock)
+        for account in ("web", "text")
+    }
+
+
+def _telegram(settings: Settings, clock: Clock) -> TelegramConnection | None:
+    if settings.bot_token is None:
+        return None
+    hook = None
+    if settings.webhook_url and settings.webhook_secret:
+        hook = Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
+    return TelegramConnection(
+        settings.bot_token.get_secret_value(),
+        api_url=settings.bot_api_url,
+        proxy_url=settings.proxy_url.get_secret_value() if settings.proxy_url else None,
+        clock=clock,
+        hook=hook,
+    )
+
+
+@asynccontextmanager
+async def _tasks(app: App) -> AsyncIterator[None]:
+    """The worker and the Telegram connection; if one ends, everything ends."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(app.worker.run())]
+        if app.telegram:
+            tasks.append(
+                group.create_task(app.telegram.run(app.ingress, app.windows.services.catalogs))
+            )
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+
+
+def _told_to_wait() -> None:
+    log.error(
+        "another An Toàn Bot works on this database",
+        remedy="stop it, or leave this one waiting: it takes over when the other ends",
+    )

@@ -1,0 +1,160 @@
+"""The Telegram channel: one bot account. Maps Telegram's errors to bot.errors."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.channels.telegram.failures import NotSent
+from bot.channels.telegram.reading import read
+from bot.channels.telegram.writing import markup_of, text_of
+from bot.errors import (
+    ChannelError,
+    Moved,
+    NeverSent,
+    OutcomeUnknown,
+    Rejected,
+    Throttled,
+    Unreachable,
+    Unreadable,
+)
+from bot.incoming import Address, Choice, Incoming
+from bot.ports import Capabilities
+from bot.screen import Screen
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class TelegramChannel:
+    """Satisfies bot.ports.Channel."""
+
+    capabilities = Capabilities()
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self.account = f"telegram:{bot.token.split(':')[0]}"
+        self.username = ""
+        """Ours, once Telegram has told it; until then groups are answered on commands only."""
+
+    def read(self, payload: dict[str, Any]) -> Incoming | None:
+        try:
+            update = Update.de_json(payload, self._bot)
+        except Exception as broken:  # noqa: BLE001 - PTB raises anything on malformed updates
+            raise Unreadable(type(broken).__name__) from None
+        return read(update, self.account, self.username)
+
+    async def show(
+        self, address: Address, screen: Screen, *, answering: Incoming | None = None
+    ) -> None:
+        press = answering.action if answering else None
+        if not isinstance(press, Choice):
+            await self._send(address, screen, group=bool(answering and answering.group))
+            return
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._answer(press, screen.note))
+            both.create_task(self._respond(address, screen, press, answering))
+
+    async def acknowledge(self, answering: Incoming) -> None:
+        if isinstance(answering.action, Choice):
+            await self._answer(answering.action, "")
+
+    async def _respond(
+        self, address: Address, screen: Screen, press: Choice, answering: Incoming | None
+    ) -> None:
+        group = bool(answering and answering.group)
+        if screen.replaces and press.message:
+            await self._edit(address, screen, press.message)
+        else:
+            await self._send(address, screen, group=group)
+
+    async def _answer(self, press: Choice, note: str) -> None:
+        """Stop the button's spinner. Too late is no trouble: the screen comes all the same."""
+        if press.press:
+            try:
+                await self._bot.answer_callback_query(press.press, text=note or None)
+            except TelegramError:
+                return
+
+    async def _send(self, address: Address, screen: Screen, *, group: bool) -> None:
+        async with _mapped():
+            await self._bot.send_message(
+                address.ref,
+                text_of(screen),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup_of(screen, group=group),
+                link_preview_options=_NO_PREVIEW,
+            )
+
+    async def _edit(self, address: Address, screen: Screen, message: str) -> None:
+        markup = markup_of(screen, group=True)
+        assert markup is None or isinstance(markup, InlineKeyboardMarkup)
+        async with _mapped():
+            await self._bot.edit_message_text(
+                text_of(screen),
+                chat_id=address.ref,
+                message_id=int(message),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
+            )
+
+
+@asynccontextmanager
+async def _mapped() -> AsyncIterator[None]:
+    try:
+        yield
+    except TelegramError as error:
+        mapped = outcome(error)
+        if mapped is not None:
+            raise mapped from None
+
+
+def outcome(error: TelegramError) -> ChannelError | None:
+    """Which of our errors this is; None when Telegram only says that nothing had to change."""
+    match error:
+        case RetryAfter():
+            return Throttled(wait_of(error))
+        case ChatMigrated(new_chat_id=ref):
+            return Moved(str(ref))
+        case Forbidden():
+            return Unreachable(error.message)
+        case BadRequest(message=text):
+            return _refused(text)
+        case NotSent():
+            return NeverSent(error.message)
+        case TimedOut():
+            return OutcomeUnknown(error.message)
+        case NetworkError():
+            return NeverSent(error.message)
+        case _:
+            return Rejected(error.message)
+
+
+def wait_of(error: RetryAfter) -> float:
+    """Seconds to wait, whichever type PTB is configured to give."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _refused(text: str) -> ChannelError | None:
+    words = text.lower()
+    if "message is not modified" in words:
+        return None
+    if "chat not found" in words or "user is deactivated" in words:
+        return Unreachable(text)
+    return Rejected(text)

@@ -1,0 +1,106 @@
+"""One bot account, connected: the Bot, its channel, and how its updates come in."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+from starlette.routing import Route
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import BaseRequest
+
+from bot.channels.telegram import profile, webhook
+from bot.channels.telegram.arrivals import ALLOWED
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.status import Status
+from bot.ports import Clock, Ingress
+from content.catalog import Catalogs
+
+LONGEST_PAUSE = 30.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Where Telegram shall deliver, and the secret it must show."""
+
+    url: str
+    secret: str
+
+
+class TelegramConnection:
+    """`run` until cancelled. Telegram unreachable at start is waited out; a refused token ends it."""
+
+    def __init__(
+        self, token: str, *, api_url: str, proxy_url: str | None, clock: Clock, hook: Hook | None
+    ) -> None:
+        self._requests: tuple[BaseRequest, BaseRequest] = (
+            AiohttpRequest(proxy_url=proxy_url),
+            AiohttpRequest(proxy_url=proxy_url, connections=2),
+        )
+        self.bot = Bot(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=self._requests[0],
+            get_updates_request=self._requests[1],
+        )
+        self.channel = TelegramChannel(self.bot)
+        self.status = Status(self.channel.account, clock)
+        self._hook = hook
+
+    def route(self, ingress: Ingress) -> Route | None:
+        """The webhook's endpoint, when updates come that way."""
+        if self._hook is None:
+            return None
+        return webhook.route(self.channel.account, self._hook.secret, ingress, self.status)
+
+    async def open(self) -> None:
+        for request in self._requests:
+            await request.initialize()
+
+    async def close(self) -> None:
+        for request in self._requests:
+            await request.shutdown()
+
+    async def run(self, ingress: Ingress, catalogs: Catalogs) -> None:
+        await self._greet()
+        async with asyncio.TaskGroup() as both:
+            both.create_task(profile.publish(self.bot, catalogs))
+            if self._hook is None:
+                polling = Polling(
+                    self.bot, self._requests[1], self.channel.account, ingress, self.status
+                )
+                both.create_task(polling.run())
+
+    async def _greet(self) -> None:
+        pause = 0.25
+        while True:
+            try:
+                await self._introduce()
+            except InvalidToken:
+                log.critical("Telegram refuses the token", remedy="check ANTOAN_BOT_TOKEN")
+                raise
+            except TelegramError:
+                self.status.trouble("Telegram cannot be reached")
+                await asyncio.sleep(pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+            else:
+                self.status.reached()
+                return
+
+    async def _introduce(self) -> None:
+        self.channel.username = (await self.bot.get_me()).username or ""
+        if self._hook is None:
+            await self.bot.delete_webhook()
+        else:
+            await self.bot.set_webhook(
+                f"{self._hook.url.rstrip('/')}{webhook.PATH}",
+                allowed_updates=list(ALLOWED),
+                secret_token=self._hook.secret,
+            )

@@ -1,0 +1,147 @@
+"""Telegram's updates, read: an Update into an Incoming.
+
+In groups the bot is silent unless addressed: a command of ours, its @name, or a reply to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatType
+
+from bot.incoming import (
+    Action,
+    Address,
+    Blocked,
+    Choice,
+    Command,
+    Contact,
+    Edited,
+    Incoming,
+    Location,
+    Media,
+    Started,
+    Text,
+    Unblocked,
+    Unsupported,
+)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+
+
+def clean(text: str) -> str:
+    """NFC, without NUL, other C0 characters and lone surrogates; bidi marks stay visible text."""
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n")))
+
+
+def read(update: Update, account: str, username: str) -> Incoming | None:
+    """None = deliberate silence: other people's talk in a group, service messages, channels."""
+    if update.my_chat_member:
+        return _membership(update.my_chat_member, account)
+    if update.callback_query:
+        return _press(update.callback_query, account)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    group = message.chat.type != ChatType.PRIVATE
+    action = _action(message, username)
+    if action is None or (group and not _addressed(message, action, username)):
+        return None
+    if update.edited_message:
+        action = _edit(action, message)
+    if action is None:
+        return None
+    return Incoming(
+        address=Address(account, str(message.chat.id)),
+        action=action,
+        language=message.from_user.language_code or "",
+        group=group,
+    )
+
+
+def _edit(action: Action, message: Message) -> Action | None:
+    """Only words can be edited into something new to answer."""
+    return Edited(str(message.message_id), action.text) if isinstance(action, Text) else None
+
+
+def _press(query: CallbackQuery, account: str) -> Incoming | None:
+    if query.message is None or query.data is None:
+        return None
+    return Incoming(
+        address=Address(account, str(query.message.chat.id)),
+        action=Choice(query.data, str(query.message.message_id), query.id),
+        language=query.from_user.language_code or "",
+        group=query.message.chat.type != ChatType.PRIVATE,
+    )
+
+
+def _membership(change: ChatMemberUpdated, account: str) -> Incoming | None:
+    """In private chats this means blocked or let in again (telegram.md 1.3)."""
+    if change.chat.type != ChatType.PRIVATE:
+        return None
+    out = change.new_chat_member.status in ("kicked", "left")
+    return Incoming(Address(account, str(change.chat.id)), Blocked() if out else Unblocked())
+
+
+def _action(message: Message, username: str) -> Action | None:
+    if message.text is not None:
+        return _words(clean(message.text), username)
+    if message.location:
+        place = message.location
+        return Location(place.latitude, place.longitude, place.horizontal_accuracy or 0.0)
+    if message.contact:
+        sender = message.from_user.id if message.from_user else None
+        own = message.contact.user_id is not None and message.contact.user_id == sender
+        return Contact(message.contact.phone_number, own)
+    return _media(message) or _other(message)
+
+
+def _words(text: str, username: str) -> Action | None:
+    found = _COMMAND.fullmatch(text)
+    if found is None:
+        return Text(text)
+    name, bot, argument = found.groups()
+    if bot and bot.lower() != username.lower():
+        return None
+    if name.lower() == "start":
+        return Started((argument or "").strip()[:64])
+    return Command(name.lower(), (argument or "").strip())
+
+
+def _media(message: Message) -> Media | None:
+    kinds = ("voice", "video", "audio", "animation", "document", "sticker", "video_note")
+    found = next(((kind, getattr(message, kind)) for kind in kinds if getattr(message, kind)), None)
+    if message.photo:
+        found = ("photo", message.photo[-1])
+    if found is None:
+        return None
+    kind, file = found
+    return Media(
+        kind="video" if kind == "video_note" else kind,
+        file=file.file_id,
+        name=clean(getattr(file, "file_name", None) or ""),
+        size=file.file_size or 0,
+        caption=clean(message.caption or ""),
+        album=message.media_group_id or "",
+    )
+
+
+def _other(message: Message) -> Unsupported | None:
+    """Things a person sent on purpose get an answer; what the chat itself did does not."""
+    for what in ("poll", "dice", "venue", "game", "story", "paid_media"):
+        if getattr(message, what, None):
+            return Unsupported(what)
+    return None
+
+
+def _addressed(message: Message, action: Action, username: str) -> bool:
+    if isinstance(action, Command | Started):
+        return True
+    to = message.reply_to_message
+    if to and to.from_user and to.from_user.username == username:
+        return True
+    words = (message.text or message.caption or "").lower()
+    return bool(username) and f"@{username.lower()}" in words

@@ -1,0 +1,81 @@
+"""The web channel: our own chat page as one account of the bot."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from bot.channels.web import reading
+from bot.channels.web.sessions import Seals
+from bot.channels.web.streams import Streams
+from bot.channels.web.words import Words
+from bot.channels.web.writing import write
+from bot.errors import NeverSent, Unavailable
+from bot.incoming import Address, Choice, Incoming
+from bot.ports import Capabilities, Clock, Transcript
+from bot.screen import Screen, numbered
+from content.html import Html
+
+
+class WebChannel:
+    """Implements bot.ports.Channel. A message counts as sent when it is in the transcript: the
+    page fetches it from there however often its network fails.
+
+    The account "text" is the same page without buttons, the way plain SMS would be.
+    """
+
+    def __init__(
+        self, account: str, *, transcript: Transcript, words: Words, key: bytes, clock: Clock
+    ) -> None:
+        self.account = account
+        self.capabilities = Capabilities(buttons=account != "text")
+        self.transcript = transcript
+        self.words = words
+        self.clock = clock
+        self.seals = Seals(key)
+        self.streams = Streams(transcript)
+
+    def read(self, payload: dict[str, Any]) -> Incoming:
+        return reading.read(payload, self.account)
+
+    async def show(
+        self, address: Address, screen: Screen, *, answering: Incoming | None = None
+    ) -> None:
+        if not self.capabilities.buttons:
+            foot = Html.escape(self.words.label("web.numbers"))
+            screen = replace(screen, text=numbered(screen, foot), choices=())
+        edited = _pressed(answering, address) if screen.replaces else ""
+        body = write(
+            screen,
+            message=edited or secrets.token_hex(8),
+            link=lambda source: self.link(address, source),
+        )
+        await self._say(address, {"op": "edit" if edited else "show", **body})
+
+    async def acknowledge(self, answering: Incoming) -> None:
+        try:
+            await self._say(answering.address, {"op": "noted"})
+        except NeverSent:
+            return  # the page stops waiting by itself after ten seconds
+
+    def link(self, address: Address, source: str) -> str:
+        """Where the page finds a file; a stored one opens for this person's session alone."""
+        if "/" in source:
+            return f"content/{source}"
+        return f"api/media/{source}?pass={self.seals.media(address.ref, source)}"
+
+    async def _say(self, address: Address, body: dict[str, Any]) -> None:
+        body["at"] = self.clock().isoformat(timespec="seconds")
+        try:
+            await self.transcript.append(address, body)
+        except Unavailable as down:
+            raise NeverSent("the transcript takes nothing now") from down
+        self.streams.wake(address)
+
+
+def _pressed(answering: Incoming | None, address: Address) -> str:
+    """The message whose button was pressed there, "" when none was."""
+    if answering is None or answering.address != address:
+        return ""
+    return answering.action.message if isinstance(answering.action, Choice) else ""

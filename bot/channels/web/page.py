@@ -1,0 +1,122 @@
+"""The page itself: a template with holes for words, one style sheet, one script, a worker.
+
+Everything is read once. The style sheet and script are asked for with their version, so a browser
+may keep them for ever and a new release is seen at once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+import content
+from bot.channels.web.sessions import keep
+from bot.channels.web.site import Refused, Site
+from bot.channels.web.words import Words, page_words
+
+_HERE = Path(__file__).with_name("page")
+_CONTENT = Path(content.__file__).parent
+_SHOWN = {".jpg", ".png", ".webp", ".svg", ".mp3", ".ogg", ".mp4", ".pdf"}
+# In the order in which they need one another; sent as one file, which a bad network likes best.
+SCRIPTS = ("store.js", "net.js", "media.js", "view.js", "outbox.js", "compose.js", "main.js")
+_TYPES = {
+    "app.css": "text/css",
+    "app.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+    "icon-192.png": "image/png",
+}
+_HOLE = re.compile(r"\{\{([a-z.]+)\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The files, filled with the words of one language."""
+
+    version: str
+    index: str
+    worker: str
+    manifest: dict[str, object]
+    static: dict[str, bytes]
+
+    @classmethod
+    def load(cls, words: Words) -> Page:
+        static = {name: (_HERE / name).read_bytes() for name in _TYPES if name != "app.js"}
+        static["app.js"] = b"\n".join((_HERE / name).read_bytes() for name in SCRIPTS)
+        spoken = page_words(words)
+        # "<" must not be able to end the script element that carries the words.
+        data = json.dumps(spoken, ensure_ascii=False).replace("<", "\\u003c")
+        version = sha256(b"".join(static.values()) + data.encode()).hexdigest()[:12]
+        holes = {name: escape(text) for name, text in spoken.items()}
+        holes |= {"version": version, "words": data}
+        index, worker = (
+            _HOLE.sub(lambda hole: holes[hole.group(1)], (_HERE / name).read_text("utf-8"))
+            for name in ("index.html", "sw.js")
+        )
+        return cls(version, index, worker, _manifest(spoken), static)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """GET of everything that is not the API."""
+
+    site: Site
+    page: Page
+
+    async def index(self, request: Request) -> Response:
+        response = Response(
+            self.page.index, media_type="text/html", headers={"Cache-Control": "no-cache"}
+        )
+        keep(response, request, self.site.channel.seals, self.site.admit)
+        return response
+
+    async def static(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in self.page.static:
+            raise Refused(404, "web.lost")
+        # An old copy of the page asks for an old version: what it gets must not be kept as that.
+        current = request.query_params.get("v") == self.page.version
+        kept = "max-age=31536000, immutable" if current else "max-age=3600"
+        headers = {"Cache-Control": f"public, {kept}"}
+        return Response(self.page.static[name], media_type=_TYPES[name], headers=headers)
+
+    async def manifest(self, _: Request) -> Response:
+        kept = {"Cache-Control": "public, max-age=86400"}
+        return JSONResponse(
+            self.page.manifest, media_type="application/manifest+json", headers=kept
+        )
+
+    async def worker(self, _: Request) -> Response:
+        kept = {"Cache-Control": "no-cache"}
+        return Response(self.page.worker, media_type="text/javascript", headers=kept)
+
+    def picture(self, request: Request) -> Response:
+        """A picture, recording or leaflet of the content. Not async: files are read in a thread."""
+        path = (_CONTENT / request.path_params["path"]).resolve()
+        allowed = path.is_relative_to(_CONTENT) and path.suffix in _SHOWN
+        if not allowed or not path.is_file():
+            raise Refused(404, "web.lost")
+        return FileResponse(path, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _manifest(words: dict[str, str]) -> dict[str, object]:
+    return {
+        "name": words["web.title"],
+        "short_name": words["web.title"],
+        "lang": words["web.language"],
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#eef2f1",
+        "theme_color": "#0b5d4c",
+        "icons": [
+            {"src": "static/icon-192.png", "sizes": "192x192", "type": "image/png"},
+            {"src": "static/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+        ],
+    }

@@ -1,0 +1,33 @@
+"""What the commands share: settings with one-line complaints."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def complain(message: str) -> NoReturn:
+    """One line on stderr, exit 2: the command was called wrongly or is not configured."""
+    print(f"antoan: {message}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+def read_settings(*, channel: bool) -> Settings:
+    """The settings; with `channel`, at least one channel must be configured."""
+    from pydantic import ValidationError
+
+    from bot.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        name = f"ANTOAN_{'_'.join(str(part) for part in first['loc']).upper()} "
+        text = first["msg"].removeprefix("Value error, ")
+        complain(f"{name if first['loc'] else ''}{text}")
+    if channel and not settings.bot_token and not settings.web_listen:
+        complain("set ANTOAN_BOT_TOKEN (Telegram) or ANTOAN_WEB_LISTEN (web chat), or both")
+    return settings

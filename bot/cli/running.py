@@ -1,0 +1,82 @@
+"""run, demo, migrate."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import complain, read_settings
+
+
+def run() -> None:
+    """Serve people over every configured channel until stopped."""
+    from telegram.error import InvalidToken
+
+    from bot import logs
+    from storage.sealing import WrongKey
+
+    settings = read_settings(channel=True)
+    logs.start(settings.log_format)
+    try:
+        asyncio.run(_run())
+    except WrongKey:
+        complain("ANTOAN_SECRET_KEY: this database was sealed with another key")
+    except ExceptionGroup as ended:
+        if ended.subgroup(InvalidToken) is None:
+            raise
+        complain("ANTOAN_BOT_TOKEN: Telegram refuses this token; ask @BotFather for the right one")
+
+
+async def _run() -> None:
+    from bot.app import build
+    from storage import migrate as migrations
+
+    app = build(read_settings(channel=True))
+    await migrations.upgrade(app.engine)
+    async with app.running():
+        await stopped()
+
+
+async def stopped() -> None:
+    """Return when the process is asked to stop (SIGTERM or Ctrl-C)."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked.set)
+    await asked.wait()
+
+
+def demo(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="0 takes a free port.")] = 8085,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Try everything in a browser: a worker, an organiser and an official, side by side."""
+    from bot.cli.demonstrating import demonstrate
+
+    try:
+        asyncio.run(demonstrate(host, port, browser=browser))
+    except OSError as taken:
+        complain(f"cannot listen on {host}:{port} ({taken.strerror}); try --port 0")
+
+
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from storage import migrate as migrations
+    from storage.engine import open_engine
+
+    settings = read_settings(channel=False)
+
+    async def go() -> None:
+        engine = open_engine(settings.database_url)
+        await migrations.upgrade(engine)
+        print(f"schema {await migrations.current(engine)}")
+        await engine.dispose()
+
+    asyncio.run(go())
+
+
+COMMANDS = (run, demo, migrate)

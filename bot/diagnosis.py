@@ -1,0 +1,114 @@
+"""Diagnosis: what `antoan doctor` looks at. Part of the roof."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import aiohttp
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import health
+from bot.clock import utc_now
+from bot.settings import Settings
+from storage import migrate
+from storage.engine import open_engine
+from storage.sealing import Vault, WrongKey, load_secret
+from storage.unit import SqlUnits
+
+LEAST_FREE_BYTES = 500 << 20
+MOST_DRIFT = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    what: str
+    well: bool
+    found: str
+    remedy: str = ""
+
+
+async def diagnose(settings: Settings) -> list[Diagnosis]:
+    looks: tuple[Callable[[Settings], Awaitable[list[Diagnosis]]], ...] = (
+        _database,
+        _telegram,
+        _disk,
+    )
+    return [finding for look in looks for finding in await look(settings)]
+
+
+async def _database(settings: Settings) -> list[Diagnosis]:
+    engine = open_engine(settings.database_url)
+    try:
+        revision = await migrate.current(engine)
+        if revision != migrate.newest():
+            found = f"schema {revision or 'empty'}, {migrate.newest()} is newest"
+            return [Diagnosis("database", False, found, "run: antoan migrate")]
+        return [Diagnosis("database", True, f"schema {revision}"), await _contents(settings, engine)]
+    except (SQLAlchemyError, OSError) as failure:
+        remedy = "check ANTOAN_DATABASE_URL, and that the database runs and may be written"
+        return [Diagnosis("database", False, type(failure).__name__, remedy)]
+    finally:
+        await engine.dispose()
+
+
+async def _contents(settings: Settings, engine: object) -> Diagnosis:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    assert isinstance(engine, AsyncEngine)
+    given = settings.secret_key
+    secret = given.get_secret_value() if given else load_secret(settings.var / "secret.key")
+    units = SqlUnits(engine, Vault(secret))
+    try:
+        async with units() as unit:
+            await unit.accounts.check_seal()
+    except WrongKey:
+        remedy = "set the ANTOAN_SECRET_KEY this database was made with"
+        return Diagnosis("inbox", False, "sealed with another key", remedy)
+    found = await health.look(units, utc_now)
+    troubles = ", ".join(found["troubles"])
+    return Diagnosis("inbox", not troubles, troubles or str(found["inbox"]), "read the log")
+
+
+async def _telegram(settings: Settings) -> list[Diagnosis]:
+    """Reachability and, from the answer's Date, the clock. Never shows the token."""
+    if settings.bot_token is None:
+        return [Diagnosis("telegram", True, "not configured")]
+    url = f"{settings.bot_api_url}/bot{settings.bot_token.get_secret_value()}/getMe"
+    proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
+            session.get(url, proxy=proxy) as answer,
+        ):
+            status, date = answer.status, answer.headers.get("Date")
+    except (aiohttp.ClientError, TimeoutError) as failure:
+        remedy = "check the network, or set ANTOAN_PROXY_URL"
+        return [Diagnosis("telegram", False, type(failure).__name__, remedy)]
+    well = status == 200
+    found = "reached" if well else f"answered {status}"
+    return [
+        Diagnosis("telegram", well, found, "check ANTOAN_BOT_TOKEN with @BotFather"),
+        _clock(date),
+    ]
+
+
+def _clock(date: str | None) -> Diagnosis:
+    if date is None:
+        return Diagnosis("clock", True, "not compared")
+    drift = abs(parsedate_to_datetime(date).astimezone(UTC) - datetime.now(UTC))
+    found = f"{drift.total_seconds():.0f} s apart from the server"
+    return Diagnosis("clock", drift <= MOST_DRIFT, found, "switch on time synchronisation (NTP)")
+
+
+async def _disk(settings: Settings) -> list[Diagnosis]:
+    url = make_url(settings.database_url)
+    place = Path(url.database or ".").parent if url.get_backend_name() == "sqlite" else Path()
+    free = shutil.disk_usage(place if place.exists() else Path()).free
+    found = f"{free >> 20} MiB free"
+    return [Diagnosis("disk", free >= LEAST_FREE_BYTES, found, "free some space")]

@@ -1,0 +1,75 @@
+"""Drafts: one unfinished conversation per address, as a typed value.
+
+A step carries everything it needs. Each kind of draft is a frozen dataclass registered in KINDS
+under a name that stays for ever, because drafts survive restarts and upgrades.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from bot import buttons
+
+OUTAGE = timedelta(seconds=150)
+"""Telegram keeps a button press 150 s (telegram.md 1.3): after a longer outage some are lost."""
+
+RECENT = timedelta(hours=1)
+"""Drafts touched so long before an outage are offered again, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCard:
+    """Someone said a card is wrong and may now type what is wrong with it."""
+
+    card: str
+    rating: int
+
+
+Draft = WrongCard
+
+KINDS: dict[str, type[Draft]] = {"wrong_card": WrongCard}
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def to_json(draft: Draft) -> tuple[str, dict[str, Any]]:
+    return _NAMES[type(draft)], asdict(draft)
+
+
+def from_json(kind: str, body: dict[str, Any]) -> Draft | None:
+    """The draft, or None when a newer version no longer knows this kind."""
+    found = KINDS.get(kind)
+    return found(**body) if found else None
+
+
+def leaves(meant: object) -> bool:
+    """Whether doing this walks away from an open question: any button but those of an emergency
+    and the question's own.
+    """
+    stays = (buttons.OpenEmergency, buttons.SayTaken, buttons.SkipDraft, buttons.RateCard)
+    return type(meant) in buttons.PREFIXES.values() and not isinstance(meant, stays)
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """A draft that an outage cut off, and where to offer it again."""
+
+    address_id: int
+    account: str
+    ref: str
+    language: str
+    draft: Draft
+
+
+class DraftsRepository(Protocol):
+    async def open(self, address: int, draft: Draft, *, now: datetime) -> None: ...
+
+    async def current(self, addresses: Sequence[int]) -> dict[int, Draft]: ...
+
+    async def close(self, address: int) -> None: ...
+
+    async def interrupted(self, *, since: datetime, until: datetime) -> list[Interrupted]:
+        """Drafts touched in that time and not offered since; marks them offered."""
+        ...

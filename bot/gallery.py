@@ -1,0 +1,151 @@
+"""The gallery: every screen in every language, on one page. Part of the roof.
+
+Made by the same pure functions that answer people, so it cannot lie. Union staff review the words
+here without a phone, and the contract tests walk it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import content
+from bot.drafts import WrongCard
+from bot.screen import Screen
+from bot.screens import answers, drafts, emergencies, guidance, people
+from content import catalog as catalogs_module
+from content import packs as packs_module
+from content.catalog import Catalog, Catalogs
+from content.packs import Packs
+from content.search import Finding, Hit, Verdict
+
+OPERATOR = "Công đoàn xã Mẫu"
+SENTENCES: dict[str, dict[str, object]] = {
+    "card.gone": {},
+    "data.now": {},
+    "data.now.web": {},
+    "err.number": {"number": 12},
+    "err.old": {},
+    "err.ours": {},
+    "err.right": {},
+    "guide.ask": {},
+    "guide.skipped": {},
+    "guide.thanks": {},
+    "language.set": {},
+    "later.callback": {},
+    "later.danger": {},
+    "later.petition": {},
+    "later.report": {},
+    "odd.command": {},
+    "odd.contact": {},
+    "odd.file": {},
+    "odd.location": {"latitude": "10.77690", "longitude": "106.70090"},
+    "odd.picture": {},
+    "odd.sticker": {},
+    "odd.unsupported": {},
+    "odd.voice": {},
+    "stop.none": {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One screen. `name` is the family and the case, "guidance: card pesticides/mixing"."""
+
+    name: str
+    language: str
+    screen: Screen
+
+
+def screens(packs: Packs, catalogs: Catalogs) -> Iterator[Exhibit]:
+    """Every screen the bot can show, in every language."""
+    for language, catalog in catalogs.items():
+        for family in (_people, _guidance, _emergencies, _answers):
+            for name, screen in family(packs, catalog):
+                yield Exhibit(name, language, screen)
+
+
+Named = Iterator[tuple[str, Screen]]
+
+
+def _people(packs: Packs, catalog: Catalog) -> Named:
+    yield "people: hello", people.hello(OPERATOR, catalog)
+    yield "people: menu", people.menu(catalog)
+    yield "people: help", people.help_(OPERATOR, "0900 000 000", catalog)
+    for message, holes in SENTENCES.items():
+        yield f"people: {message}", people.say(message, catalog, **holes)
+
+
+def _guidance(packs: Packs, catalog: Catalog) -> Named:
+    yield "guidance: sectors", guidance.sectors(packs, catalog)
+    for sector in packs.sectors:
+        yield f"guidance: sector {sector.id}", guidance.sector(sector, 0, catalog)
+    for card in packs.cards.values():
+        yield f"guidance: card {card.id}", guidance.card(card, packs, catalog)
+        yield f"guidance: more {card.id}", guidance.more(card, packs, catalog)
+    yield "guidance: what is wrong", guidance.ask_what_is_wrong(catalog)
+    yield "drafts: again", drafts.asked_again(WrongCard("first_aid/burn", 1), catalog)
+
+
+def _emergencies(packs: Packs, catalog: Catalog) -> Named:
+    yield "emergencies: general", emergencies.emergency(catalog)
+    for card in packs.cards.values():
+        if card.emergency:
+            yield f"emergencies: now {card.id}", emergencies.happening(card, catalog)
+    for kind in ("self", "other", "abuse"):
+        yield f"emergencies: distress {kind}", emergencies.distress(kind, catalog)
+    for taken in (True, False):
+        screen = emergencies.distress_answered(taken=taken, catalog=catalog)
+        yield f"emergencies: distress {'taken' if taken else 'not yet'}", screen
+
+
+def _answers(packs: Packs, catalog: Catalog) -> Named:
+    cards = list(packs.cards.values())
+    hits = tuple(Hit(card, 0.5) for card in cards[:3])
+    findings = {
+        "answer after the strip": Finding("x", Verdict.ANSWER, hits[:1], strip=True),
+        "choices": Finding("x", Verdict.CHOICES, hits),
+        "choices after the strip": Finding("x", Verdict.CHOICES, hits, strip=True),
+        "not found": Finding("giá vé tàu tết bao nhiêu một người", Verdict.UNKNOWN, ()),
+        **{
+            f"talk {kind}": Finding("x", Verdict.SMALLTALK, (), kind=kind)
+            for kind in ("hello", "thanks", "who", "insult", "bye", "ok")
+        },
+    }
+    for name, finding in findings.items():
+        noted = name == "not found"
+        yield (
+            f"answers: {name}",
+            answers.answer(finding, packs, OPERATOR, catalog, noted=noted),
+        )
+    unclear = Finding("?!", Verdict.UNKNOWN, ())
+    yield "answers: unclear", answers.answer(unclear, packs, OPERATOR, catalog, noted=False)
+
+
+def page() -> str:
+    """The gallery as one HTML page without scripts."""
+    root = Path(content.__file__).parent
+    found = screens(packs_module.load(root), catalogs_module.load(root))
+    style = (Path(__file__).parent / "gallery.css").read_text(encoding="utf-8")
+    parts = [
+        '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+        f"<title>An Toàn Bot: screens</title><style>{style}</style>",
+    ]
+    for name, exhibits in groupby(sorted(found, key=lambda e: e.name), key=lambda e: e.name):
+        parts.append(f"<section><h2>{html.escape(name)}</h2>")
+        parts += [_drawn(exhibit) for exhibit in exhibits]
+        parts.append("</section>")
+    return "\n".join(parts)
+
+
+def _drawn(exhibit: Exhibit) -> str:
+    rows = "".join(
+        "<p>" + "".join(f"<span>{html.escape(choice.label)}</span>" for choice in row) + "</p>"
+        for row in exhibit.screen.choices
+    )
+    text = exhibit.screen.text
+    facts = f"{exhibit.language}, {text.utf16_length}, {exhibit.screen.keyboard.value}"
+    return f"<article><small>{facts}</small><div>{text.markup}</div>{rows}</article>"

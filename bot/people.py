@@ -1,0 +1,58 @@
+"""People and the addresses where they can be reached: values and the rules about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.incoming import Address, Incoming
+
+LANGUAGES = ("vi", "en")
+
+
+class Role(StrEnum):
+    """What a person may be trusted with. Everybody is a worker first."""
+
+    WORKER = "worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is acting: an address of ours, the person behind it, and how to speak to them.
+
+    `shown` are the choices last shown here, as (button code, label), which typed answers name;
+    `album` is the last album answered, so that its other pictures stay unanswered.
+    """
+
+    id: int
+    person: int
+    address: Address
+    language: str
+    reachable: bool = True
+    roles: frozenset[Role] = frozenset({Role.WORKER})
+    shown: tuple[tuple[str, str], ...] = ()
+    album: str = ""
+
+
+def language_for(phone: str) -> str:
+    """The language to speak to a phone set to `phone` (an IETF tag): Vietnamese unless English."""
+    return "en" if phone.lower().split("-")[0] == "en" else "vi"
+
+
+class PeopleRepository(Protocol):
+    async def meet(self, arrivals: Sequence[Incoming], *, now: datetime) -> dict[Address, Actor]:
+        """The actor of every address, new ones included, in two statements at most."""
+        ...
+
+    def remember_shown(self, actor: Actor, choices: Sequence[tuple[str, str]]) -> None: ...
+
+    async def set_language(self, actor: Actor, language: str) -> None: ...
+
+    async def set_reachable(self, address: Address, *, reachable: bool) -> None: ...
+
+    async def remember_album(self, actor: Actor, album: str) -> None: ...
+
+    async def move(self, old: Address, new: Address) -> None: ...

@@ -1,0 +1,27 @@
+"""Permissions: one enum, `<scope>:<resource>:<action>`, and which role holds which.
+
+Scopes: `anyone` needs no grant, `own` concerns the person's own data. The route table names one
+permission a line; a rule that touches a row checks it again, and so does the query.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.people import Actor, Role
+
+
+class Permission(StrEnum):
+    ANYONE_EMERGENCY_READ = "anyone:emergency:read"
+    ANYONE_GUIDANCE_RATE = "anyone:guidance:rate"
+    ANYONE_GUIDANCE_READ = "anyone:guidance:read"
+    ANYONE_MENU_READ = "anyone:menu:read"
+    OWN_PERSON_CHANGE = "own:person:change"
+    OWN_PERSON_READ = "own:person:read"
+
+
+GRANTED: dict[Role, frozenset[Permission]] = {Role.WORKER: frozenset(Permission)}
+
+
+def may(actor: Actor, permission: Permission) -> bool:
+    return any(permission in GRANTED[role] for role in actor.roles)

@@ -1,0 +1,173 @@
+"""The shared Protocols between the columns: what ingress, worker and channels ask of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.incoming import Address, Incoming
+from bot.screen import Screen
+
+if TYPE_CHECKING:  # the nouns themselves import this module
+    from bot.accounts import AccountsRepository
+    from bot.drafts import DraftsRepository
+    from bot.guidance import GuidanceRepository
+    from bot.inbox import InboxRepository
+    from bot.people import PeopleRepository
+
+Clock = Callable[[], datetime]
+"""Returns the present as an aware UTC datetime; the only source of `now`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawUpdate:
+    """An update as received: `update` is unique per account, `chat` orders, `payload` is JSON."""
+
+    account: str
+    update: str
+    chat: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can do. `longest_text` in UTF-16 units."""
+
+    buttons: bool = True
+    edits: bool = True
+    location: bool = True
+    contact: bool = True
+    voice: bool = True
+    proactive: bool = True
+    longest_text: int = 4096
+
+
+class Ingress(Protocol):
+    """Takes updates in for good: when `accept` returns they are committed."""
+
+    async def accept(self, updates: Sequence[RawUpdate]) -> int:
+        """Store all, in one transaction; returns how many were new (redeliveries do nothing).
+
+        Raises bot.errors.Unavailable when they could not be committed: do not acknowledge.
+        """
+        ...
+
+
+class Channel(Protocol):
+    """One account on one channel."""
+
+    @property
+    def account(self) -> str: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def read(self, payload: dict[str, Any]) -> Incoming | None:
+        """What the person did; None = deliberate silence. Raises bot.errors.Unreadable."""
+        ...
+
+    async def show(
+        self, address: Address, screen: Screen, *, answering: Incoming | None = None
+    ) -> None:
+        """Send or edit one message; answers the press in `answering`.
+
+        Raises the errors of bot.errors; never anything of the channel's own library.
+        """
+        ...
+
+    async def acknowledge(self, answering: Incoming) -> None:
+        """Answer a press when there is no screen to show. Raises nothing that matters."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One entry of the web channel's outgoing transcript. `seq` counts from 1 per address."""
+
+    seq: int
+    body: dict[str, Any]
+
+
+class Transcript(Protocol):
+    """Outgoing messages of the web channel, kept until the page has them (sealed, 7 days)."""
+
+    async def append(self, address: Address, body: dict[str, Any]) -> int:
+        """Store one message for good; returns its seq."""
+        ...
+
+    async def after(self, address: Address, seq: int) -> list[Spoken]:
+        """Everything later than `seq`, in order."""
+        ...
+
+    async def newest(self, addresses: Sequence[Address]) -> dict[Address, int]:
+        """The latest seq of each address (0 when none)."""
+        ...
+
+
+class Files(Protocol):
+    """Media received over the web channel (sealed)."""
+
+    async def put(self, name: str, kind: str, data: bytes) -> str:
+        """Keep the bytes for good; returns an opaque id."""
+        ...
+
+    async def get(self, file: str) -> tuple[str, bytes] | None:
+        """Media type and bytes, or None when gone."""
+        ...
+
+
+class TranscriptRepository(Protocol):
+    async def append(self, address: Address, body: dict[str, Any], *, now: datetime) -> int: ...
+
+    async def after(self, address: Address, seq: int) -> list[Spoken]: ...
+
+    async def newest(self, addresses: Sequence[Address]) -> dict[Address, int]: ...
+
+    async def forget(self, *, now: datetime) -> None: ...
+
+
+class FilesRepository(Protocol):
+    async def put(self, media_type: str, data: bytes, *, now: datetime) -> str: ...
+
+    async def get(self, file: str) -> tuple[str, bytes] | None: ...
+
+    async def forget(self, *, now: datetime) -> None: ...
+
+
+class Unit(Protocol):
+    """The repositories of one transaction."""
+
+    @property
+    def accounts(self) -> AccountsRepository: ...
+
+    @property
+    def drafts(self) -> DraftsRepository: ...
+
+    @property
+    def files(self) -> FilesRepository: ...
+
+    @property
+    def guidance(self) -> GuidanceRepository: ...
+
+    @property
+    def inbox(self) -> InboxRepository: ...
+
+    @property
+    def people(self) -> PeopleRepository: ...
+
+    @property
+    def transcripts(self) -> TranscriptRepository: ...
+
+
+class Units(Protocol):
+    """Opens units of work: one transaction each, rolled back unless it ends cleanly.
+
+    Both raise bot.errors.Unavailable when the database cannot serve now.
+    """
+
+    def __call__(self) -> AbstractAsyncContextManager[Unit]: ...
+
+    def reading(self) -> AbstractAsyncContextManager[Unit]: ...

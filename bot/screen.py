@@ -1,0 +1,111 @@
+"""What a person sees: the values every channel can draw.
+
+A `Screen` is pure data, so the same screen serves an answer, an alert, a broadcast and the gallery.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.buttons import Button, encode
+from content.html import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A phone number: a tel: button on the web; on Telegram it stands in the text."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Opens an https address."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskLocation:
+    """Asks the phone for its position (reply keyboards only)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskContact:
+    """Asks the phone for the person's own number (reply keyboards only)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what it says and what it does. Labels: 20 characters in two columns, 32 alone."""
+
+    label: str
+    does: Button | Call | Link | AskLocation | AskContact
+
+
+class Keyboard(StrEnum):
+    """Where the choices stand: under this message, or in place of the phone's keyboard.
+
+    A press on a reply keyboard is an ordinary message: kept 24 h, in order with photos. A press
+    on an inline button is kept 150 s (telegram.md 1.3).
+    """
+
+    INLINE = "inline"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file to show, the text its caption. `source`: a path below content/ or a file id."""
+
+    kind: str
+    source: str
+
+
+Rows = tuple[tuple[Choice, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message. `replaces`: may edit the message whose button was pressed.
+    `note`: a few words (200 at most) shown as the answer to the press itself.
+    """
+
+    text: Html
+    choices: Rows = ()
+    keyboard: Keyboard = Keyboard.INLINE
+    media: tuple[Media, ...] = field(default=())
+    replaces: bool = False
+    note: str = ""
+
+    @property
+    def buttons(self) -> tuple[Choice, ...]:
+        """All choices in reading order."""
+        return tuple(choice for row in self.choices for choice in row)
+
+    @property
+    def pressable(self) -> tuple[tuple[str, str], ...]:
+        """The choices an answer can name, as (button code, label), in reading order."""
+        return tuple(
+            (encode(choice.does), choice.label)
+            for choice in self.buttons
+            if not isinstance(choice.does, Call | Link | AskLocation | AskContact)
+        )
+
+
+def choice_numbers(count: int) -> list[int]:
+    """The numbers of a list of `count` choices: 9 is always the emergency, so it is left out."""
+    return [n for n in range(1, count + 2) if n != 9][:count]
+
+
+def numbered(screen: Screen, foot: Html) -> Html:
+    """The screen for a channel without buttons: choices as a numbered list, then how to answer."""
+    names = [label for _, label in screen.pressable]
+    lines = [
+        Html.escape(f"{number}. {label}")
+        for number, label in zip(choice_numbers(len(names)), names, strict=True)
+    ]
+    lines += [Html.escape(c.label) for c in screen.buttons if isinstance(c.does, Call)]
+    lines += [Html.escape(c.does.url) for c in screen.buttons if isinstance(c.does, Link)]
+    return Html.join([screen.text, Html.escape(""), *lines, foot]) if lines else screen.text

@@ -1,0 +1,62 @@
+"""A screen as bytes and back, so that a decided answer survives a crash."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.buttons import decode, encode
+from bot.screen import AskContact, AskLocation, Call, Choice, Keyboard, Link, Media, Screen
+from content.html import Html
+
+
+def to_bytes(screen: Screen) -> bytes:
+    body = {
+        "text": screen.text.markup,
+        "choices": [[_choice(choice) for choice in row] for row in screen.choices],
+        "keyboard": screen.keyboard,
+        "media": [[media.kind, media.source] for media in screen.media],
+        "note": screen.note,
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_bytes(data: bytes) -> Screen:
+    """The screen, to be sent anew: what it would have replaced may be gone by now."""
+    body = json.loads(data)
+    return Screen(
+        text=Html.stored(body["text"]),
+        choices=tuple(tuple(_read(choice) for choice in row) for row in body["choices"]),
+        keyboard=Keyboard(body["keyboard"]),
+        media=tuple(Media(kind, source) for kind, source in body["media"]),
+        note=body["note"],
+    )
+
+
+def _choice(choice: Choice) -> list[str]:
+    match choice.does:
+        case Call(number):
+            return [choice.label, "call", number]
+        case Link(url):
+            return [choice.label, "link", url]
+        case AskLocation():
+            return [choice.label, "location", ""]
+        case AskContact():
+            return [choice.label, "contact", ""]
+        case button:
+            return [choice.label, "button", encode(button)]
+
+
+def _read(value: list[Any]) -> Choice:
+    label, kind, what = value
+    match kind:
+        case "call":
+            return Choice(label, Call(what))
+        case "link":
+            return Choice(label, Link(what))
+        case "location":
+            return Choice(label, AskLocation())
+        case "contact":
+            return Choice(label, AskContact())
+        case _:
+            return Choice(label, decode(what))

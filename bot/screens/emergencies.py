@@ -1,0 +1,100 @@
+"""Emergencies and distress: first the card, then anything else."""
+
+from __future__ import annotations
+
+from bot import buttons
+from bot.screen import Call, Choice, Keyboard, Rows, Screen
+from bot.screens.labels import choice
+from bot.screens.people import menu_rows
+from content.catalog import Catalog
+from content.html import Html
+from content.packs import Card
+
+# What people are in danger of, in the order of the emergency screen, and the card of each.
+KINDS = (
+    ("emergency.bleeding", "first_aid/heavy-bleeding"),
+    ("emergency.fall", "first_aid/fall-from-height"),
+    ("emergency.electric", "first_aid/electric-shock"),
+    ("emergency.poison", "first_aid/pesticide-swallowed"),
+    ("emergency.eye", "first_aid/chemical-in-eye"),
+    ("emergency.pit", "first_aid/gas-in-pit"),
+    ("emergency.drowning", "first_aid/drowning"),
+    ("emergency.heat", "first_aid/heat-stroke"),
+    ("emergency.snake", "first_aid/snake-bite"),
+    ("emergency.bee", "first_aid/bee-sting"),
+)
+
+
+def emergency(catalog: Catalog) -> Screen:
+    """The general card; what happened is asked under it, never before it."""
+    text = Html.join([catalog.text("emergency.card"), catalog.text("emergency.not_centre")])
+    kinds = [Choice(catalog.label(label), buttons.OpenCard(card)) for label, card in KINDS]
+    pairs = tuple(tuple(kinds[i : i + 2]) for i in range(0, len(kinds), 2))
+    return Screen(text, (_calls(catalog, "ambulance", "fire"), *pairs))
+
+
+def happening(shown: Card, catalog: Catalog) -> Screen:
+    """First aid for what is happening now."""
+    parts = [_headline(shown, catalog), Html.reviewed("<b>{t}</b>").fill(t=shown.title)]
+    parts += [shown.first, _foot(shown, catalog)]
+    calls = card_calls(shown, catalog) or (_calls(catalog, "ambulance"),)
+    more = Choice(catalog.label("guide.more"), buttons.ReadMore(shown.id))
+    other = Choice(catalog.label("emergency.other"), buttons.OpenEmergency())
+    return Screen(Html.join([p for p in parts if p is not None]), (*calls, (more, other)))
+
+
+def strip(catalog: Catalog) -> Html:
+    """Above an ordinary answer whose words sound urgent but may be past or a question."""
+    return catalog.text("emergency.strip")
+
+
+def emergency_row(catalog: Catalog) -> tuple[Choice, ...]:
+    return (choice("menu.emergency", catalog),)
+
+
+def card_calls(shown: Card, catalog: Catalog) -> Rows:
+    """The numbers a card names, as one row of call buttons."""
+    numbers = [Choice(catalog.label("card.call", number=n), Call(n)) for n in shown.calls]
+    return (tuple(numbers),) if numbers else ()
+
+
+def distress(kind: str, catalog: Catalog) -> Screen:
+    """Kinds: self, other, abuse."""
+    if kind == "abuse":
+        rows = (_calls(catalog, "police", "children"), *menu_rows(catalog))
+        return Screen(catalog.text("abuse"), rows, Keyboard.REPLY)
+    if kind == "other":
+        rows = (_calls(catalog, "ambulance"), _poison_row(catalog))
+        return Screen(catalog.text("self.other"), rows)
+    steps = (choice("self.yes", catalog), choice("self.no", catalog))
+    rows = (_calls(catalog, "ambulance"), steps, emergency_row(catalog))
+    return Screen(catalog.text("self.ask"), rows, Keyboard.REPLY)
+
+
+def distress_answered(*, taken: bool, catalog: Catalog) -> Screen:
+    text = catalog.text("self.taken" if taken else "self.notyet")
+    rows = (_calls(catalog, "ambulance"), *menu_rows(catalog))
+    return Screen(text, rows, Keyboard.REPLY)
+
+
+def _poison_row(catalog: Catalog) -> tuple[Choice, ...]:
+    card = buttons.OpenCard("first_aid/pesticide-swallowed")
+    return (Choice(catalog.label("emergency.poison"), card),)
+
+
+def _headline(shown: Card, catalog: Catalog) -> Html | None:
+    """The number to call, unless the card's own first line already says it."""
+    ambulance = catalog.phones["ambulance"]
+    first_line = shown.first.plain.split("\n", 1)[0]
+    if ambulance in first_line:
+        return None
+    return catalog.text("emergency.headline")
+
+
+def _foot(shown: Card, catalog: Catalog) -> Html | None:
+    return None if shown.reviewed_by else catalog.text("card.unsigned")
+
+
+def _calls(catalog: Catalog, *names: str) -> tuple[Choice, ...]:
+    numbers = [catalog.phones[name] for name in names]
+    return tuple(Choice(catalog.label("card.call", number=n), Call(n)) for n in numbers)

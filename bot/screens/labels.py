@@ -1,0 +1,37 @@
+"""Labels that stand on reply keyboards, and the buttons they mean.
+
+A press on a reply keyboard arrives as its label, perhaps months later and in the other language,
+so these labels go on decoding for ever.
+"""
+
+from __future__ import annotations
+
+from bot import buttons
+from bot.buttons import Button
+from bot.screen import Choice
+from content.catalog import Catalog, Catalogs
+
+LABELS: dict[str, Button] = {
+    "menu.emergency": buttons.OpenEmergency(),
+    "menu.guide": buttons.OpenSectors(),
+    "menu.rights": buttons.OpenSector("rights"),
+    "menu.help": buttons.OpenHelp(),
+    "menu.back": buttons.OpenMenu(),
+    "self.yes": buttons.SayTaken(1),
+    "self.no": buttons.SayTaken(0),
+    "guide.skip": buttons.SkipDraft(),
+}
+
+
+def choice(message: str, catalog: Catalog) -> Choice:
+    """The standing choice of this id."""
+    return Choice(catalog.label(message), LABELS[message])
+
+
+def standing(catalogs: Catalogs) -> dict[str, Button]:
+    """Every standing label in every language, as typed or pressed, and its button."""
+    return {
+        catalog.label(message): button
+        for catalog in catalogs.values()
+        for message, button in LABELS.items()
+    }

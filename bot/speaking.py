@@ -1,0 +1,83 @@
+"""Speaking: one decided screen to one chat, through every trouble a channel can have.
+
+A direct answer is worth repeating: a second copy of a screen is harmless, silence is not. So an
+unknown outcome is tried again a few times, and what certainly never left waits until it can.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+
+from bot.errors import (
+    ChannelError,
+    Moved,
+    NeverSent,
+    OutcomeUnknown,
+    Rejected,
+    Throttled,
+    Unreachable,
+)
+from bot.incoming import Incoming
+from bot.ports import Channel, Units
+from bot.screen import Screen
+
+LONGEST_PAUSE = 30.0
+MOST_COPIES = 3
+
+log = structlog.get_logger(__name__)
+
+
+class Speaker:
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def say(self, channel: Channel, arrived: Incoming, screen: Screen | None) -> None:
+        """Show the screen, or only acknowledge the press when there is none. Never raises."""
+        try:
+            if screen is None:
+                await channel.acknowledge(arrived)
+            else:
+                await self._persist(channel, arrived, screen)
+        except Unreachable:
+            async with self._units() as unit:
+                await unit.people.set_reachable(arrived.address, reachable=False)
+        except Moved as moved:
+            await self._follow(channel, arrived, screen, moved.ref)
+        except Rejected as refused:
+            log.critical("screen refused", account=channel.account, reason=refused.reason)
+        except ChannelError as trouble:
+            log.warning("screen given up", account=channel.account, reason=str(trouble))
+        except Exception:
+            log.exception("speaking failed", account=channel.account)
+
+    async def _persist(self, channel: Channel, arrived: Incoming, screen: Screen) -> None:
+        pause, copies = 0.25, 0
+        while True:
+            try:
+                await channel.show(arrived.address, screen, answering=arrived)
+            except Throttled as refused:
+                await asyncio.sleep(refused.retry_after)
+                continue
+            except OutcomeUnknown:
+                copies += 1
+                if copies == MOST_COPIES:
+                    raise
+            except NeverSent:
+                pass
+            else:
+                return
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _follow(
+        self, channel: Channel, arrived: Incoming, screen: Screen | None, ref: str
+    ) -> None:
+        """The chat has moved: remember where, and say it there once."""
+        new = replace(arrived.address, ref=ref)
+        async with self._units() as unit:
+            await unit.people.move(arrived.address, new)
+        if screen is not None:
+            await self.say(channel, replace(arrived, address=new), screen)

@@ -1,0 +1,134 @@
+"""Free-text search: what a person typed → what to show. Read `Search.find` first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content.folding import Syllable
+from content.packs import Card, Packs
+from content.search_index import Index, Scored
+from content.search_phrases import Phrases
+from content.search_question import Questions
+from content.search_reading import Reading
+from content.search_triage import Alarm, Danger, Triage
+from content.vocabulary import Vocabulary
+
+_ENOUGH = 0.32  # below this a card is not worth showing
+_ELSEWHERE = 0.8  # the same when the question speaks of something there are no cards about
+_SURE = 0.62  # from here one card may stand alone ...
+_AHEAD = 0.08  # ... when it leads the next by this much
+_NEAR = 0.62  # choices score at least this share of the best
+
+
+class Verdict(StrEnum):
+    """What kind of answer a message deserves."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    UNKNOWN = "unknown"
+    EMERGENCY = "emergency"
+    DISTRESS = "distress"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A card to show, with its fit from 0 to 1; an emergency card has 1."""
+
+    card: Card
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`hits` are the cards that would be shown: 1 for an answer, up to 3 choices, else see Search.
+
+    `kind`: emergency: the slug of the card; distress: self, other or abuse; smalltalk: hello,
+    thanks, insult, who, bye or ok. `strip`: the words sound urgent though the case is past or only
+    asked about, so two lines about calling for help stand above the answer.
+    """
+
+    query: str
+    verdict: Verdict
+    hits: tuple[Hit, ...]
+    kind: str = ""
+    strip: bool = False
+
+
+class Search:
+    """All cards and word lists, made ready once (some 50 ms). Use it from one thread at a time."""
+
+    def __init__(self, packs: Packs, vocabulary: Vocabulary) -> None:
+        self._packs = packs
+        self._emergencies = vocabulary.emergencies
+        self._triage = Triage(vocabulary)
+        self._index = Index(packs.cards.values())
+        self._elsewhere = Phrases({"": vocabulary.elsewhere}, {})
+        little = (*vocabulary.stopwords, *vocabulary.emergencies.past)
+        self._questions = Questions(vocabulary.synonyms, little)
+        words = self._index.words | self._triage.words | self._questions.words
+        words |= self._elsewhere.words
+        self._reading = Reading(vocabulary.abbreviations, words)
+
+    def find(self, text: str) -> Finding:
+        """Decide what to show for `text`. Never raises, whatever was typed; bounded in time.
+
+        Order: despair and abuse before all else, then danger now, then politeness, then the cards.
+        """
+        said = self._reading.read(text)
+        if kind := self._triage.distress(said):
+            return Finding(text, Verdict.DISTRESS, (), kind)
+        danger = self._triage.danger(said)
+        if danger.alarm is Alarm.NOW:
+            return self._emergency(text, danger)
+        if kind := self._triage.smalltalk(said):
+            return Finding(text, Verdict.SMALLTALK, (), kind)
+        if danger.alarm is Alarm.DEATH:
+            return self._after_a_death(text, said)
+        return self._cards(text, said, danger)
+
+    def _emergency(self, text: str, danger: Danger) -> Finding:
+        cards = (*self._emergencies.incidents[danger.incident].cards, self._emergencies.general)
+        hit = self._first_of(cards)
+        kind = (hit.card.id if hit else self._emergencies.general).split("/")[-1]
+        return Finding(text, Verdict.EMERGENCY, (hit,) if hit else (), kind)
+
+    def _after_a_death(self, text: str, said: Sequence[Syllable]) -> Finding:
+        """The card for the family. Without the strip: nobody is told to call 115 for the dead."""
+        hit = self._first_of(self._emergencies.death_cards)
+        if hit is None:
+            return self._cards(text, said, Danger(Alarm.NONE))
+        return Finding(text, Verdict.ANSWER, (hit,))
+
+    def _cards(self, text: str, said: Sequence[Syllable], danger: Danger) -> Finding:
+        strip = danger.alarm is Alarm.PAST
+        best = self._ranked(said)
+        if best:
+            sure = len(best) == 1 or best[0].score - best[1].score >= _AHEAD
+            answer = sure and best[0].score >= _SURE
+            hits = tuple(Hit(found.card, found.score) for found in best[: 1 if answer else 3])
+            verdict = Verdict.ANSWER if answer else Verdict.CHOICES
+            return Finding(text, verdict, hits, strip=strip)
+        hit = self._first_of(self._emergencies.incidents[danger.incident].cards) if strip else None
+        if hit:
+            return Finding(text, Verdict.ANSWER, (hit,), strip=True)
+        return Finding(text, Verdict.UNKNOWN, ())
+
+    def _ranked(self, said: Sequence[Syllable]) -> list[Scored]:
+        """Cards worth showing, best first."""
+        if sum(len(syllable.folded) for syllable in said) < 2:
+            return []
+        question = self._questions.ask(said, self._index.weight, self._near)
+        ranked = self._index.search(question)
+        enough = _ELSEWHERE if self._elsewhere.first(said) else _ENOUGH
+        floor = max(enough, ranked[0].score * _NEAR) if ranked else enough
+        return [found for found in ranked if found.score >= floor]
+
+    def _near(self, folded: str) -> str:
+        return "" if folded in self._index.words else self._reading.near(folded)
+
+    def _first_of(self, names: Sequence[str]) -> Hit | None:
+        cards = self._packs.cards
+        return next((Hit(cards[name], 1.0) for name in names if name in cards), None)

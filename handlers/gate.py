@@ -1,0 +1,58 @@
+"""The gate: who is this, what do they mean, may they.
+
+Order of meaning for typed words: a choice on the last screen (label or number), a standing label
+of any language, the open question, and only then the search.
+"""
+
+from __future__ import annotations
+
+from bot import buttons
+from bot.buttons import Button, UnknownButton
+from bot.incoming import Action, Choice, Edited, Text
+from bot.people import Actor
+from bot.screen import choice_numbers
+from content.folding import fold
+from handlers.turn import Meant, NoSuchNumber, OldButton, Services
+
+BACK, EMERGENCY = "0", "9"  # on every channel, for ever (wording 0.7)
+
+
+def meaning(action: Action, actor: Actor, services: Services) -> Meant:
+    """What the person wants, whichever way they said it."""
+    if isinstance(action, Choice):
+        return _decode(action.code)
+    if isinstance(action, Edited):
+        return Text(action.text)
+    if isinstance(action, Text):
+        return _typed(action, actor, services)
+    return action
+
+
+def _decode(code: str) -> Button | OldButton:
+    try:
+        return buttons.decode(code)
+    except UnknownButton:
+        return OldButton()
+
+
+def _typed(action: Text, actor: Actor, services: Services) -> Meant:
+    words = action.text.strip()
+    if words.isascii() and words.isdigit() and len(words) <= 2:
+        return _numbered(words, actor)
+    if len(words) > 40:
+        return action
+    said = fold(words)
+    for code, label in actor.shown:
+        if said and fold(label) == said:
+            return _decode(code)
+    return services.standing.get(said, action)
+
+
+def _numbered(words: str, actor: Actor) -> Button | NoSuchNumber | OldButton:
+    if words == BACK:
+        return buttons.OpenMenu()
+    if words == EMERGENCY:
+        return buttons.OpenEmergency()
+    numbers = dict(zip(choice_numbers(len(actor.shown)), actor.shown, strict=True))
+    chosen = numbers.get(int(words))
+    return _decode(chosen[0]) if chosen else NoSuchNumber(words)

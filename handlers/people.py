@@ -1,0 +1,47 @@
+"""First contact, menu, help, language, and coming and going."""
+
+from __future__ import annotations
+
+from bot import buttons
+from bot.ports import Unit
+from bot.screen import Screen
+from bot.screens import people as screens
+from handlers.turn import Services, Turn
+
+
+async def start(turn: Turn, unit: Unit, services: Services) -> Screen:
+    if not turn.actor.reachable:
+        await unit.people.set_reachable(turn.actor.address, reachable=True)
+    return screens.hello(services.operator, turn.catalog)
+
+
+async def menu(turn: Turn, unit: Unit, services: Services) -> Screen:
+    return screens.menu(turn.catalog)
+
+
+async def help_(turn: Turn, unit: Unit, services: Services) -> Screen:
+    return screens.help_(services.operator, services.contact, turn.catalog)
+
+
+async def set_language(turn: Turn, unit: Unit, services: Services) -> Screen:
+    assert isinstance(turn.meant, buttons.SetLanguage)
+    catalog = services.catalogs.get(turn.meant.language, turn.catalog)
+    await unit.people.set_language(turn.actor, catalog.language)
+    return screens.say("language.set", catalog)
+
+
+async def kept(turn: Turn, unit: Unit, services: Services) -> Screen:
+    on_telegram = turn.actor.address.account.startswith("telegram")
+    return screens.say("data.now" if on_telegram else "data.now.web", turn.catalog)
+
+
+async def stop(turn: Turn, unit: Unit, services: Services) -> Screen:
+    return screens.say("stop.none", turn.catalog)
+
+
+async def blocked(turn: Turn, unit: Unit, services: Services) -> None:
+    await unit.people.set_reachable(turn.actor.address, reachable=False)
+
+
+async def unblocked(turn: Turn, unit: Unit, services: Services) -> None:
+    await unit.people.set_reachable(turn.actor.address, reachable=True)

@@ -1,0 +1,131 @@
+"""People, and their addresses on channel accounts (sealed; found by keyed hash)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.incoming import Address, Incoming
+from bot.people import Actor, language_for
+from storage.rows import Id, UtcDateTime, metadata
+from storage.sealing import new_id
+from storage.session import Session
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+addresses = sa.Table(
+    "addresses",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
+    sa.Column("account", sa.String(64), nullable=False),
+    sa.Column("name", sa.LargeBinary(16), nullable=False),
+    sa.Column("row", sa.LargeBinary(16), nullable=False),
+    sa.Column("ref", sa.LargeBinary, nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("reachable", sa.Boolean, nullable=False),
+    sa.Column("shown", sa.LargeBinary),
+    sa.Column("album", sa.String(64), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("account", "name"),
+)
+
+_SHOWN = (
+    sa.update(addresses)
+    .where(addresses.c.id == sa.bindparam("address"))
+    .values(shown=sa.bindparam("choices"))
+)
+
+
+class People:
+    """Satisfies bot.people.PeopleRepository."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rows: dict[int, bytes] = {}
+
+    async def meet(self, arrivals: Sequence[Incoming], *, now: datetime) -> dict[Address, Actor]:
+        first = {self._name(arrival.address): arrival for arrival in reversed(arrivals)}
+        found = sa.select(addresses).where(addresses.c.name.in_(list(first)))
+        actors = {
+            row.name: self._actor(first[row.name].address, row)
+            for row in (await self._session.execute(found)).all()
+        }
+        for name, arrival in first.items():
+            if name not in actors:
+                actors[name] = await self._welcome(name, arrival, now)
+        return {actor.address: actor for actor in actors.values()}
+
+    async def _welcome(self, name: bytes, arrival: Incoming, now: datetime) -> Actor:
+        made = sa.insert(people).values(created_at=now).returning(people.c.id)
+        person = (await self._session.execute(made)).scalar_one()
+        row = new_id()
+        values = {
+            "person_id": person,
+            "account": arrival.address.account,
+            "name": name,
+            "row": row,
+            "ref": self._session.vault.seal("addresses.ref", row, arrival.address.ref.encode()),
+            "language": language_for(arrival.language),
+            "reachable": True,
+            "album": "",
+            "created_at": now,
+        }
+        stored = sa.insert(addresses).values(**values).returning(addresses)
+        return self._actor(arrival.address, (await self._session.execute(stored)).one())
+
+    def _actor(self, address: Address, row: sa.Row[Any]) -> Actor:
+        self._rows[row.id] = row.row
+        shown: list[list[str]] = []
+        if row.shown is not None:
+            shown = json.loads(self._session.vault.open("addresses.shown", row.row, row.shown))
+        return Actor(
+            id=row.id,
+            person=row.person_id,
+            address=address,
+            language=row.language,
+            reachable=row.reachable,
+            album=row.album,
+            shown=tuple((code, label) for code, label in shown),
+        )
+
+    def remember_shown(self, actor: Actor, choices: Sequence[tuple[str, str]]) -> None:
+        """Keep the choices now on the person's screen, for answers typed instead of pressed."""
+        if tuple(choices) == actor.shown:
+            return
+        value = json.dumps(choices, ensure_ascii=False).encode()
+        sealed = self._session.vault.seal("addresses.shown", self._rows[actor.id], value)
+        self._session.later(_SHOWN, {"address": actor.id, "choices": sealed})
+
+    async def set_language(self, actor: Actor, language: str) -> None:
+        await self._change(actor.address, language=language)
+
+    async def set_reachable(self, address: Address, *, reachable: bool) -> None:
+        await self._change(address, reachable=reachable)
+
+    async def remember_album(self, actor: Actor, album: str) -> None:
+        await self._change(actor.address, album=album[:64])
+
+    async def move(self, old: Address, new: Address) -> None:
+        """The chat has a new ref (a group became a supergroup)."""
+        found = sa.select(addresses.c.row).where(addresses.c.name == self._name(old))
+        row = (await self._session.execute(found)).scalar()
+        if row is not None:
+            ref = self._session.vault.seal("addresses.ref", row, new.ref.encode())
+            await self._change(old, name=self._name(new), ref=ref)
+
+    async def _change(self, address: Address, **values: object) -> None:
+        where = addresses.c.name == self._name(address)
+        await self._session.execute(sa.update(addresses).where(where).values(**values))
+
+    def _name(self, address: Address) -> bytes:
+        return self._session.vault.name("address", address.account, address.ref)

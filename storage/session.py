@@ -1,0 +1,45 @@
+"""What repositories stand on: one connection inside one transaction, and the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.sealing import Vault
+
+
+class Session:
+    """A transaction in progress. Repositories never commit."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._connection = connection
+        self._later: dict[sa.Executable, list[dict[str, Any]]] = {}
+        self.vault = vault
+
+    async def execute(
+        self,
+        statement: sa.Executable,
+        values: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
+    ) -> sa.CursorResult[Any]:
+        return await self._connection.execute(statement, values)
+
+    def insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+        """The dialect's own INSERT, which knows ON CONFLICT on both databases."""
+        if self._connection.dialect.name == "sqlite":
+            return sqlite.insert(table)
+        return postgresql.insert(table)
+
+    def later(self, statement: sa.Executable, values: dict[str, Any]) -> None:
+        """Run `statement` at the end of the unit, together with its other rows: one round trip
+        for a batch. Only for writes that nothing in the same unit reads back.
+        """
+        self._later.setdefault(statement, []).append(values)
+
+    async def flush(self) -> None:
+        for statement, values in self._later.items():
+            await self._connection.execute(statement, values)
+        self._later.clear()

@@ -1,0 +1,101 @@
+"""One unit = one transaction: it commits when the block ends cleanly and rolls back otherwise.
+
+On SQLite all writers of this process queue on one lock: the database has a single writer anyway,
+and a queue is fairer than SQLite's own busy polling, which sleeps up to 100 ms.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.errors import Unavailable
+from storage.accounts import Accounts
+from storage.drafts import Drafts
+from storage.files import StoredFiles
+from storage.guidance import Guidance
+from storage.inbox import Inbox
+from storage.people import People
+from storage.sealing import Vault
+from storage.session import Session
+from storage.transcripts import Transcripts
+
+# SQLite: busy, locked, I/O error, full, cannot open. PostgreSQL: serialization failure, deadlock,
+# shutdown, connection lost, out of disk, too many connections.
+_PASSING_SQLITE = ("locked", "busy", "disk i/o error", "disk is full", "unable to open")
+_PASSING_POSTGRES = ("40001", "40P01", "57P01", "57P02", "57P03", "53100", "53300")
+
+
+class SqlUnit(Session):
+    """Satisfies bot.ports.Unit: all repositories of one transaction."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        super().__init__(connection, vault)
+        self.accounts = Accounts(self)
+        self.drafts = Drafts(self)
+        self.files = StoredFiles(self)
+        self.guidance = Guidance(self)
+        self.inbox = Inbox(self)
+        self.people = People(self)
+        self.transcripts = Transcripts(self)
+
+
+class SqlUnits:
+    """Satisfies bot.ports.Units."""
+
+    def __init__(self, engine: AsyncEngine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._writing = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[SqlUnit]:
+        """Open a writing unit. Raises bot.errors.Unavailable when the database cannot take it now;
+        then nothing of it has happened and the whole may be tried again.
+        """
+        if self._writing is None:
+            async with self._transaction(reading=False) as unit:
+                yield unit
+            return
+        async with self._writing, self._transaction(reading=False) as unit:
+            yield unit
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqlUnit]:
+        """Open a unit that only reads: it never waits for a writer."""
+        async with self._transaction(reading=True) as unit:
+            yield unit
+
+    @asynccontextmanager
+    async def _transaction(self, *, reading: bool) -> AsyncIterator[SqlUnit]:
+        try:
+            async with self._engine.connect() as connection:
+                await connection.execution_options(reading=reading)
+                async with connection.begin():
+                    unit = SqlUnit(connection, self._vault)
+                    yield unit
+                    await unit.flush()
+        except (DBAPIError, PoolTimeout, OSError) as failure:
+            if _passing(failure):
+                raise Unavailable(type(failure).__name__) from failure
+            raise
+
+
+def _passing(failure: Exception) -> bool:
+    """Whether the same work may succeed later: the database's trouble, not the statement's."""
+    if not isinstance(failure, DBAPIError):
+        return True
+    if failure.connection_invalidated:
+        return True
+    state = getattr(failure.orig, "sqlstate", None) or ""
+    message = str(failure.orig).lower()
+    return (
+        state.startswith("08")
+        or state in _PASSING_POSTGRES
+        or any(sign in message for sign in _PASSING_SQLITE)
+    )

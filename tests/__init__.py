@@ -1,0 +1,1 @@
+"""Journeys, rules, storage, content and contracts, each through the front door."""

@@ -1,0 +1,1 @@
+"""The words: packs, search and their vocabulary."""

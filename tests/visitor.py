@@ -1,0 +1,138 @@
+"""A person with our web page open, as the server sees them: cookie, token, posts, one stream."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import json
+import re
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """A message of the bot as the page got it."""
+
+    id: str
+    op: str
+    text: str
+    choices: tuple[dict[str, str], ...]
+    keyboard: str
+
+    @property
+    def labels(self) -> list[str]:
+        return [choice["label"] for choice in self.choices]
+
+
+class Visitor:
+    """`types`, `presses`, then `waits_for` what the bot says."""
+
+    def __init__(self, url: str, language: str) -> None:
+        self.url = url
+        self._session = aiohttp.ClientSession(
+            headers={"Accept-Language": language},
+            cookie_jar=aiohttp.CookieJar(unsafe=True),  # keeps cookies of bare IP addresses
+        )
+        self._csrf = ""
+        self._seq = 0
+        self._stream: asyncio.Task[None] | None = None
+        self._changed = asyncio.Event()
+        self._mark = 0
+        self.bubbles: list[Bubble] = []
+
+    async def opens(self) -> None:
+        async with self._session.get(self.url) as page:
+            assert page.status == 200, page.status
+        async with self._session.get(f"{self.url}api/session") as answer:
+            self._csrf = (await answer.json())["csrf"]
+        self._stream = asyncio.create_task(self._listen())
+
+    async def leaves(self) -> None:
+        if self._stream:
+            self._stream.cancel()
+            await asyncio.gather(self._stream, return_exceptions=True)
+        await self._session.close()
+
+    async def starts(self, payload: str = "") -> int:
+        return await self.posts(kind="started", payload=payload)
+
+    async def types(self, text: str, **more: object) -> int:
+        return await self.posts(kind="text", text=text, **more)
+
+    async def presses(self, label: str) -> int:
+        """Press the newest button with this label."""
+        for bubble in reversed(self.bubbles):
+            for choice in bubble.choices:
+                if choice["label"] == label:
+                    return await self._press(choice, bubble)
+        raise AssertionError(f"no button {label!r}\n{self.log}")
+
+    async def _press(self, choice: dict[str, str], bubble: Bubble) -> int:
+        assert "code" in choice, f"{choice} is not for the bot"
+        if bubble.keyboard == "reply":
+            return await self.types(choice["label"])
+        return await self.posts(kind="choice", code=choice["code"], message=bubble.id)
+
+    async def posts(self, **body: Any) -> int:
+        """Post one message as the page does; returns the HTTP status."""
+        self._mark = len(self.bubbles)
+        body.setdefault("id", str(uuid.uuid4()))
+        headers = {"X-CSRF-Token": self._csrf}
+        async with self._session.post(
+            f"{self.url}api/messages", json=body, headers=headers
+        ) as answer:
+            return answer.status
+
+    async def waits_for(self, text: str = "", seconds: float = 5) -> Bubble:
+        """The first answer with this text since the last post, now or when it comes."""
+        try:
+            async with asyncio.timeout(seconds):
+                while True:
+                    for bubble in self.bubbles[self._mark :]:
+                        if text in bubble.text:
+                            return bubble
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            raise AssertionError(f"{text!r} did not come\n{self.log}") from None
+
+    @property
+    def log(self) -> str:
+        return "\n".join(f"bot: {bubble.text}  {bubble.labels}" for bubble in self.bubbles)
+
+    async def _listen(self) -> None:
+        timeout = aiohttp.ClientTimeout(total=None)
+        while True:
+            try:
+                where = f"{self.url}api/events?after={self._seq}"
+                async with self._session.get(where, timeout=timeout) as stream:
+                    async for line in stream.content:
+                        self._take(line.decode().rstrip("\n"))
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.05)
+
+    def _take(self, line: str) -> None:
+        name, _, value = line.partition(": ")
+        if name == "id":
+            self._seq = int(value)
+        if name == "data" and value:
+            body = json.loads(value)
+            if body.get("op") in ("show", "edit"):
+                self.bubbles.append(_bubble(body))
+                self._changed.set()
+
+
+def _bubble(body: dict[str, Any]) -> Bubble:
+    return Bubble(
+        id=body["message"],
+        op=body["op"],
+        text=html.unescape(_TAG.sub("", body["html"])),
+        choices=tuple(choice for row in body["choices"] for choice in row),
+        keyboard=body["keyboard"],
+    )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import ctypes
 import json
 import os
 import platform
+import signal
 import statistics
 import subprocess
 import sys
@@ -15,6 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
+
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,50 @@ def server(module: str, *arguments: object, core: int) -> Iterator[str]:
 
 
 def _process(module: str, *arguments: object, core: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    os.sched_setaffinity(process.pid, {core})
-    return process
+    return start(module, *arguments, core=core)
+
+
+def start(
+    module: str,
+    *arguments: object,
+    core: int | None = None,
+    environment: Mapping[str, str] | None = None,
+    quiet: bool = False,
+) -> subprocess.Popen[str]:
+    """Start `module`; it dies with us. `environment` is added to ours, `quiet` hides stderr."""
+
+    def prepare() -> None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if core is not None:
+            os.sched_setaffinity(0, {core})
+
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if quiet else None,
+        text=True,
+        env={**os.environ, **(environment or {})},
+        preexec_fn=prepare,  # noqa: PLW1509 - nothing here runs threads while it starts processes
+    )
+
+
+@contextlib.contextmanager
+def running(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+    """Killed by its pid when the block ends, however it ends."""
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
+    """The next line it prints. Raises RuntimeError when it has ended."""
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if not line:
+        raise RuntimeError(f"{process.args} ended with {process.wait()}")
+    return line.strip()
 
 
 @dataclass(slots=True)

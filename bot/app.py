@@ -118,8 +118,13 @@ class App:
         return [self.telegram.status.wrong] if self.telegram and self.telegram.status.wrong else []
 
 
-def build(settings: Settings, *, clock: Clock = utc_now) -> App:
-    """Wire everything; opens nothing. Raises PackErrors or ValueError when content is broken."""
+def build(
+    settings: Settings, *, clock: Clock = utc_now, services: Services | None = None
+) -> App:
+    """Wire everything; opens nothing. Raises PackErrors or ValueError when content is broken.
+
+    `services`: content already read, for whoever builds many apps; reading it takes half a second.
+    """
     secret = (
         settings.secret_key.get_secret_value()
         if settings.secret_key
@@ -127,7 +132,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> App:
     )
     engine = open_engine(settings.database_url)
     units = SqlUnits(engine, Vault(secret))
-    services = load_services(settings)
+    services = services or load_services(settings)
     windows = Windows(services, clock)
     web = _web_channels(units, services, derive(secret, "web-sessions"), clock)
     telegram = _telegram(settings, clock)

@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import health
 from bot.clock import utc_now
@@ -49,7 +50,8 @@ async def _database(settings: Settings) -> list[Diagnosis]:
         if revision != migrate.newest():
             found = f"schema {revision or 'empty'}, {migrate.newest()} is newest"
             return [Diagnosis("database", False, found, "run: antoan migrate")]
-        return [Diagnosis("database", True, f"schema {revision}"), await _contents(settings, engine)]
+        well = Diagnosis("database", True, f"schema {revision}")
+        return [well, await _contents(settings, engine)]
     except (SQLAlchemyError, OSError) as failure:
         remedy = "check ANTOAN_DATABASE_URL, and that the database runs and may be written"
         return [Diagnosis("database", False, type(failure).__name__, remedy)]
@@ -57,10 +59,7 @@ async def _database(settings: Settings) -> list[Diagnosis]:
         await engine.dispose()
 
 
-async def _contents(settings: Settings, engine: object) -> Diagnosis:
-    from sqlalchemy.ext.asyncio import AsyncEngine
-
-    assert isinstance(engine, AsyncEngine)
+async def _contents(settings: Settings, engine: AsyncEngine) -> Diagnosis:
     given = settings.secret_key
     secret = given.get_secret_value() if given else load_secret(settings.var / "secret.key")
     units = SqlUnits(engine, Vault(secret))

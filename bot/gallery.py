@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import content
@@ -63,15 +63,20 @@ class Exhibit:
 def screens(packs: Packs, catalogs: Catalogs) -> Iterator[Exhibit]:
     """Every screen the bot can show, in every language."""
     for language, catalog in catalogs.items():
-        for family in (_people, _guidance, _emergencies, _answers):
-            for name, screen in family(packs, catalog):
-                yield Exhibit(name, language, screen)
+        families = (
+            _people(catalog),
+            _guidance(packs, catalog),
+            _emergencies(packs, catalog),
+            _answers(packs, catalog),
+        )
+        for name, screen in chain.from_iterable(families):
+            yield Exhibit(name, language, screen)
 
 
 Named = Iterator[tuple[str, Screen]]
 
 
-def _people(packs: Packs, catalog: Catalog) -> Named:
+def _people(catalog: Catalog) -> Named:
     yield "people: hello", people.hello(OPERATOR, catalog)
     yield "people: menu", people.menu(catalog)
     yield "people: help", people.help_(OPERATOR, "0900 000 000", catalog)

@@ -17,7 +17,9 @@ _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 class Settings(BaseSettings):
     """Every setting of an installation. One of `bot_token` and `web_listen` is required."""
 
-    model_config = SettingsConfigDict(env_prefix="ANTOAN_", env_file=".env", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ANTOAN_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
     bot_token: SecretStr | None = None
     bot_api_url: str = "https://api.telegram.org"

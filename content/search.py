@@ -16,7 +16,7 @@ from content.search_triage import Alarm, Danger, Triage
 from content.vocabulary import Vocabulary
 
 _ENOUGH = 0.32  # below this a card is not worth showing
-_ELSEWHERE = 0.8  # the same when the question speaks of something there are no cards about
+_ELSEWHERE = 0.9  # the same when the question speaks of something there are no cards about
 _SURE = 0.62  # from here one card may stand alone ...
 _AHEAD = 0.08  # ... when it leads the next by this much
 _NEAR = 0.62  # choices score at least this share of the best
@@ -75,7 +75,8 @@ class Search:
     def find(self, text: str) -> Finding:
         """Decide what to show for `text`. Never raises, whatever was typed; bounded in time.
 
-        Order: despair and abuse before all else, then danger now, then politeness, then the cards.
+        Order: despair and abuse before all else, then danger now, then politeness, then the cards;
+        when no card answers for sure, words that may mean despair or abuse are taken to mean it.
         """
         said = self._reading.read(text)
         if kind := self._triage.distress(said):
@@ -87,7 +88,11 @@ class Search:
             return Finding(text, Verdict.SMALLTALK, (), kind)
         if danger.alarm is Alarm.DEATH:
             return self._after_a_death(text, said)
-        return self._cards(text, said, danger)
+        found = self._cards(text, said, danger)
+        if found.verdict is Verdict.ANSWER or found.strip:
+            return found
+        kind = self._triage.distress(said, loose=True)
+        return Finding(text, Verdict.DISTRESS, (), kind) if kind else found
 
     def _emergency(self, text: str, danger: Danger) -> Finding:
         cards = (*self._emergencies.incidents[danger.incident].cards, self._emergencies.general)
@@ -105,16 +110,22 @@ class Search:
     def _cards(self, text: str, said: Sequence[Syllable], danger: Danger) -> Finding:
         strip = danger.alarm is Alarm.PAST
         best = self._ranked(said)
+        sure = len(best) == 1 or (len(best) > 1 and best[0].score - best[1].score >= _AHEAD)
+        answer = sure and best[0].score >= _SURE
+        instead = self._first_of(self._past_cards(danger)) if strip else None
+        if instead and (not best or (danger.incident < 0 and not answer)):
+            return Finding(text, Verdict.ANSWER, (instead,), strip=True)
         if best:
-            sure = len(best) == 1 or best[0].score - best[1].score >= _AHEAD
-            answer = sure and best[0].score >= _SURE
             hits = tuple(Hit(found.card, found.score) for found in best[: 1 if answer else 3])
             verdict = Verdict.ANSWER if answer else Verdict.CHOICES
             return Finding(text, verdict, hits, strip=strip)
-        hit = self._first_of(self._emergencies.incidents[danger.incident].cards) if strip else None
-        if hit:
-            return Finding(text, Verdict.ANSWER, (hit,), strip=True)
         return Finding(text, Verdict.UNKNOWN, ())
+
+    def _past_cards(self, danger: Danger) -> Sequence[str]:
+        """What answers a past danger best when the words themselves find nothing."""
+        if danger.incident < 0:
+            return self._emergencies.treated_cards
+        return self._emergencies.incidents[danger.incident].cards
 
     def _ranked(self, said: Sequence[Syllable]) -> list[Scored]:
         """Cards worth showing, best first."""

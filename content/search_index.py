@@ -20,10 +20,7 @@ from content.search_question import Question
 
 _FTS = "CREATE VIRTUAL TABLE cards USING fts5(head, keywords, body, tokenize='ascii')"
 _INSERT = "INSERT INTO cards (rowid, head, keywords, body) VALUES (?, ?, ?, ?)"
-_FIND = (
-    "SELECT rowid FROM cards WHERE cards MATCH ? "
-    "ORDER BY bm25(cards, 4.0, 6.0, 1.0) LIMIT 16"
-)
+_FIND = "SELECT rowid FROM cards WHERE cards MATCH ? ORDER BY bm25(cards, 4.0, 6.0, 1.0) LIMIT 16"
 _COVER, _FIT, _PAIRS = 0.42, 0.22, 0.36  # what the score is made of
 _HEAD, _KEYWORD, _BODY = 0.95, 1.0, 0.4  # how much a word found there covers what was asked
 _SYNONYM = 0.95  # how far another word for the same thing is trusted
@@ -63,9 +60,7 @@ class Index:
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._db.execute(_FTS)
         rows = ((at, *_columns(entry.card)) for at, entry in enumerate(self._entries))
-        self._db.executemany(
-            "INSERT INTO cards (rowid, head, keywords, body) VALUES (?,?,?,?)", rows
-        )
+        self._db.executemany(_INSERT, rows)
 
     def weight(self, word: str) -> float:
         """How much a folded word says: rare words more; a word on no card as much as the rarest."""
@@ -74,7 +69,7 @@ class Index:
     def search(self, question: Question) -> list[Scored]:
         """Cards that share anything with the question, best first."""
         match = _match(question, self.words)
-        if not match:
+        if not match or not question.weight:
             return []
         rows = self._db.execute(_FIND, (match,)).fetchall()
         scored = [self._score(self._entries[at], question) for (at,) in rows]
@@ -82,31 +77,33 @@ class Index:
 
     def _score(self, entry: _Entry, question: Question) -> Scored:
         strengths, senses = _senses(entry, question)
-        total = question.weight or 1.0
+        total = question.weight
         covered = sum(p.weight * s for p, s in zip(question.places, strengths, strict=True))
-        said = frozenset().union(*senses)
-        phrases = (phrase for phrase in entry.phrases if not phrase.isdisjoint(said))
-        fit = max((self._fit(phrase, said, senses, question) for phrase in phrases), default=0.0)
-        pairs = _pairs(entry, question) / total
-        score = _COVER * covered / total + _FIT * fit + _PAIRS * pairs
+        fit = self._fit(entry.phrases, senses, question)
+        pairs = _pairs(entry, question)
+        score = (_COVER * covered + _PAIRS * pairs) / total + _FIT * fit
         return Scored(entry.card, score)
 
     def _fit(
         self,
-        phrase: frozenset[str],
-        said: frozenset[str],
+        phrases: Iterable[frozenset[str]],
         senses: Sequence[frozenset[str]],
         question: Question,
     ) -> float:
-        """How far a curated phrase and the question are the same: 1 when each says the other."""
-        shared = phrase & said
-        complete = sum(map(self.weight, shared)) / sum(map(self.weight, phrase))
-        asked = sum(
-            place.weight
-            for place, sense in zip(question.places, senses, strict=True)
-            if not shared.isdisjoint(sense)
-        )
-        return complete * complete * (0.4 + 0.6 * asked / (question.weight or 1.0))
+        """How far one of the curated phrases and the question are the same: 1 when equal."""
+        said = frozenset[str]().union(*senses)
+        best = 0.0
+        for phrase in phrases:
+            shared = phrase & said
+            complete = sum(map(self.weight, shared)) / sum(map(self.weight, phrase))
+            if complete * complete > best:
+                asked = sum(
+                    place.weight
+                    for place, sense in zip(question.places, senses, strict=True)
+                    if not shared.isdisjoint(sense)
+                )
+                best = max(best, complete * complete * (0.4 + 0.6 * asked / question.weight))
+        return best
 
 
 def _senses(entry: _Entry, question: Question) -> tuple[list[float], list[frozenset[str]]]:
@@ -139,9 +136,14 @@ def _pairs(entry: _Entry, question: Question) -> float:
         if pair in entry.pairs:
             paired |= {at, at + 1}
     for meaning in question.meanings:
-        if any(p[0] in entry.strengths and entry.pairs.issuperset(pairwise(p)) for p in meaning.phrases):
+        if any(_says(entry, phrase) for phrase in meaning.phrases):
             paired |= set(range(meaning.start, meaning.end))
     return sum(question.places[at].weight for at in paired)
+
+
+def _says(entry: _Entry, phrase: Sequence[str]) -> bool:
+    """Whether the card has these words one beside the other."""
+    return phrase[0] in entry.strengths and entry.pairs.issuperset(pairwise(phrase))
 
 
 def _match(question: Question, known: frozenset[str]) -> str:

@@ -41,9 +41,9 @@ class Triage:
         """hello, thanks, insult, who, bye or ok when the message is nothing else, otherwise ""."""
         return self._smalltalk.kind(said)
 
-    def distress(self, said: Sequence[Syllable]) -> str:
-        """other, self, abuse, or ""."""
-        return self._distress.kind(said)
+    def distress(self, said: Sequence[Syllable], *, loose: bool = False) -> str:
+        """other, self, abuse, or "". `loose`: by words that only may mean it."""
+        return self._distress.kind(said, loose=loose)
 
     def danger(self, said: Sequence[Syllable]) -> Danger:
         """Whether someone is in danger now, was, or may be."""
@@ -56,12 +56,16 @@ class _DistressPhrases:
         self._kinds = {
             kind: Phrases({kind: lines}, lists.words) for kind, lines in lists.kinds.items()
         }
+        self._loose = {
+            kind: Phrases({kind: lines}, lists.words) for kind, lines in lists.loose.items()
+        }
         self._asking = Phrases({"": lists.asking}, lists.words)
-        self.words = self._ordinary.words.union(*(p.words for p in self._kinds.values()))
+        every = (*self._kinds.values(), *self._loose.values())
+        self.words = self._ordinary.words.union(*(phrases.words for phrases in every))
 
-    def kind(self, said: Sequence[Syllable]) -> str:
+    def kind(self, said: Sequence[Syllable], *, loose: bool) -> str:
         left = masked(said, self._ordinary)
-        for kind, phrases in self._kinds.items():
+        for kind, phrases in (self._loose if loose else self._kinds).items():
             if phrases.first(left) and not (kind == "abuse" and self._asking.first(said)):
                 return kind
         return ""
@@ -76,9 +80,10 @@ class _EmergencyPhrases:
         self._still = Phrases({"": lists.still}, lists.words)
         self._past = Phrases({"": lists.past}, lists.words)
         self._asking = Phrases({"": lists.asking}, lists.words)
+        self._treated = Phrases({"": lists.treated}, lists.words)
         self._death = Phrases({"": lists.death}, lists.words)
         self.words = self._signs.words | self._ordinary.words | self._now.words
-        self.words |= self._still.words
+        self.words |= self._still.words | self._treated.words
         self.words |= self._past.words | self._asking.words | self._death.words
 
     def danger(self, said: Sequence[Syllable]) -> Danger:
@@ -88,7 +93,7 @@ class _EmergencyPhrases:
         if not now and any(_alone(death, signs) for death in self._death.find(left)):
             return Danger(Alarm.DEATH)
         if not signs:
-            return Danger(Alarm.NONE)
+            return Danger(Alarm.PAST if self._treated.first(said) else Alarm.NONE)
         present = self._since(said, signs) and (now or not self._asking.first(said))
         return Danger(Alarm.NOW if present else Alarm.PAST, int(signs[0].kind))
 

@@ -36,16 +36,22 @@ class Emergencies(_Frozen):
     still: Lines
     past: Lines
     asking: Lines
+    treated: Lines
+    treated_cards: Lines
     death: Lines
     death_cards: Lines
 
 
 class Distress(_Frozen):
-    """`kinds`: other, self, abuse, in the order in which they are looked for."""
+    """`kinds`: other, self, abuse, in the order in which they are looked for.
+
+    `loose`: the same kinds, by words that count only when no card answers for sure.
+    """
 
     words: dict[str, Lines]
     ordinary: Lines
     kinds: dict[str, Lines]
+    loose: dict[str, Lines]
     asking: Lines
 
 

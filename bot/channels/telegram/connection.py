@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 
 import structlog
@@ -34,11 +35,12 @@ class Hook:
 
 
 class TelegramConnection:
-    """`run` until cancelled. Telegram unreachable at start is waited out; a refused token ends it."""
+    """`run` until cancelled. Telegram unreachable at start is waited out; a bad token ends it."""
 
     def __init__(
         self, token: str, *, api_url: str, proxy_url: str | None, clock: Clock, hook: Hook | None
     ) -> None:
+        os.environ.setdefault("PTB_TIMEDELTA", "1")  # PTB 22 warns of every other form
         self._requests: tuple[BaseRequest, BaseRequest] = (
             AiohttpRequest(proxy_url=proxy_url),
             AiohttpRequest(proxy_url=proxy_url, connections=2),

@@ -32,6 +32,7 @@ _TYPES = {
     "icon.svg": "image/svg+xml",
     "icon-192.png": "image/png",
 }
+_UNSEEN = re.compile(r"^\s*/\*.*?\*/\n?|^\s+", re.DOTALL | re.MULTILINE)
 _HOLE = re.compile(r"\{\{([a-z.]+)\}\}")
 
 
@@ -47,8 +48,9 @@ class Page:
 
     @classmethod
     def load(cls, words: Words) -> Page:
-        static = {name: (_HERE / name).read_bytes() for name in _TYPES if name != "app.js"}
-        static["app.js"] = b"\n".join((_HERE / name).read_bytes() for name in SCRIPTS)
+        static = {name: (_HERE / name).read_bytes() for name in ("icon.svg", "icon-192.png")}
+        static["app.css"] = _lighter("app.css").encode()
+        static["app.js"] = "\n".join(_lighter(name) for name in SCRIPTS).encode()
         spoken = page_words(words)
         # "<" must not be able to end the script element that carries the words.
         data = json.dumps(spoken, ensure_ascii=False).replace("<", "\\u003c")
@@ -56,7 +58,7 @@ class Page:
         holes = {name: escape(text) for name, text in spoken.items()}
         holes |= {"version": version, "words": data}
         index, worker = (
-            _HOLE.sub(lambda hole: holes[hole.group(1)], (_HERE / name).read_text("utf-8"))
+            _HOLE.sub(lambda hole: holes[hole.group(1)], _lighter(name))
             for name in ("index.html", "sw.js")
         )
         return cls(version, index, worker, _manifest(spoken), static)
@@ -103,6 +105,11 @@ class Pages:
         if not allowed or not path.is_file():
             raise Refused(404, "web.lost")
         return FileResponse(path, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _lighter(name: str) -> str:
+    """Without indentation and the comments that begin a line: a sixth less for a slow network."""
+    return _UNSEEN.sub("", (_HERE / name).read_text("utf-8"))
 
 
 def _manifest(words: dict[str, str]) -> dict[str, object]:

@@ -35,7 +35,13 @@ class Spread:
         return cls(statistics.median(figures), min(figures), max(figures))
 
     def __str__(self) -> str:
-        return f"{self.median:,.0f} ({self.low:,.0f}–{self.high:,.0f})"
+        return f"{self:.0f}"
+
+    def __format__(self, spec: str) -> str:
+        median, low, high = (
+            format(figure, f",{spec or '.0f'}") for figure in (self.median, self.low, self.high)
+        )
+        return f"{median} ({low}–{high})"
 
 
 def quick() -> bool:

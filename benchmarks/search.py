@@ -36,6 +36,7 @@ RIGHT = {
 NO_EMERGENCY = ("answer", "strip", "calm", "unknown")
 
 Entry = dict[str, object]
+Table = dict[str, list[tuple[str, str, bool]]]
 Find = Callable[[str], Sequence[str]]
 
 
@@ -60,7 +61,7 @@ def hits(entries: Iterable[Entry], find: Find) -> tuple[float, float, list[Entry
     return first / max(1, len(asked)), third / max(1, len(asked)), misses
 
 
-def verdicts(entries: Iterable[Entry], search: Search) -> dict[str, list[tuple[str, str, bool]]]:
+def verdicts(entries: Iterable[Entry], search: Search) -> Table:
     """Class → (question, verdict given, whether it was right). No verdict asked: an answer."""
     table: defaultdict[str, list[tuple[str, str, bool]]] = defaultdict(list)
     for entry in entries:
@@ -114,7 +115,9 @@ def time_ms(search: Search, texts: Sequence[str], passes: int) -> tuple[float, f
     return median(middles), middles[len(middles) * 99 // 100]
 
 
-def report(name: str, entries: list[Entry], search: Search, cards: Sequence[Card]) -> Entry:
+def report(
+    name: str, entries: list[Entry], search: Search, cards: Sequence[Card]
+) -> dict[str, float]:
     """Print the tables of one set and return its figures."""
     print(f"\n{name}: {len(entries)} questions")
     peers: dict[str, Find] = {
@@ -144,7 +147,16 @@ def report(name: str, entries: list[Entry], search: Search, cards: Sequence[Card
     }
 
 
-def show_misses(table: dict[str, list[tuple[str, str, bool]]], misses: list[Entry]) -> None:
+def show_verdicts(table: Table) -> None:
+    """How many questions of each class were judged rightly, and how many alarms were false."""
+    for wanted, given in table.items():
+        print(f"  {wanted:14} {sum(r for *_, r in given)}/{len(given)} right")
+    others = [verdict for wanted in NO_EMERGENCY for _, verdict, _ in table.get(wanted, ())]
+    alarms = sum(verdict == Verdict.EMERGENCY for verdict in others) / max(1, len(others))
+    print(f"  false alarms   {alarms:.3f} of {len(others)} questions without an emergency")
+
+
+def show_misses(table: Table, misses: list[Entry]) -> None:
     """Every question that was judged or answered wrongly."""
     for wanted, given in table.items():
         for text, verdict, right in given:
@@ -165,7 +177,7 @@ def main() -> None:
     print(f"\none find: median {middle:.2f} ms, p99 {slowest:.2f} ms")
     tuned = {**figures["queries"], "p99_ms": slowest}
     names = ("hit1", "hit3", "unknown_recall", "distress_recall", "p99_ms")
-    print(json.dumps({name: round(float(str(tuned[name])), 3) for name in names}))
+    print(json.dumps({name: round(tuned[name], 3) for name in names}))
 
 
 def _words(value: object) -> set[str]:

@@ -58,7 +58,7 @@ class Finding:
 
 
 class Search:
-    """All cards and word lists, made ready once (some 50 ms). Use it from one thread at a time."""
+    """All cards and word lists, made ready once (about 0.3 s). Use it from one thread at a time."""
 
     def __init__(self, packs: Packs, vocabulary: Vocabulary) -> None:
         self._packs = packs

@@ -20,7 +20,7 @@ from content.search_question import Question
 
 _FTS = "CREATE VIRTUAL TABLE cards USING fts5(head, keywords, body, tokenize='ascii')"
 _INSERT = "INSERT INTO cards (rowid, head, keywords, body) VALUES (?, ?, ?, ?)"
-_FIND = "SELECT rowid FROM cards WHERE cards MATCH ? ORDER BY bm25(cards, 4.0, 6.0, 1.0) LIMIT 16"
+_FIND = "SELECT rowid FROM cards WHERE cards MATCH ? ORDER BY bm25(cards, 4.0, 6.0, 1.0) LIMIT 12"
 _COVER, _FIT, _PAIRS = 0.42, 0.22, 0.36  # what the score is made of
 _HEAD, _KEYWORD, _BODY = 0.95, 1.0, 0.4  # how much a word found there covers what was asked
 _SYNONYM = 0.95  # how far another word for the same thing is trusted
@@ -56,6 +56,8 @@ class Index:
         self._weights = {
             word: math.log(1 + (size - n + 0.5) / (n + 0.5)) for word, n in counts.items()
         }
+        phrases = {phrase for entry in self._entries for phrase in entry.phrases}
+        self._wholes = {phrase: sum(map(self._weights.__getitem__, phrase)) for phrase in phrases}
         self._rarest = math.log(1 + (size + 0.5) / 0.5)
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._db.execute(_FTS)
@@ -95,7 +97,7 @@ class Index:
         best = 0.0
         for phrase in phrases:
             shared = phrase & said
-            complete = sum(map(self.weight, shared)) / sum(map(self.weight, phrase))
+            complete = sum(map(self.weight, shared)) / self._wholes[phrase]
             if complete * complete > best:
                 asked = sum(
                     place.weight

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from content.folding import Syllable, fold, is_syllable, syllables, undo_typing
 
-LIMIT = 120  # words of one message that are read; a screen of text on an old phone has about 60
+LIMIT = 200  # words of one message that are read; a screen of an old phone holds about 60
 _RESPELLED = 12  # words of one message worth guessing at: a guess costs some 20 µs
 
 

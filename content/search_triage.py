@@ -108,7 +108,7 @@ class _EmergencyPhrases:
 
 
 def _alone(death: Span, signs: Sequence[Span]) -> bool:
-    """Whether the word of death is not the beginning of a sign: "chết đuối" may mean a rescue."""
+    """Whether the word of death does not begin a sign: someone drowning may still be saved."""
     return not any(death.start <= sign.start < death.end < sign.end for sign in signs)
 
 

@@ -9,10 +9,11 @@ import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 _ADVISORY = 0x616E746F616E  # "antoan"
@@ -67,4 +68,7 @@ async def _advisory(engine: AsyncEngine) -> AsyncIterator[TryLock]:
         try:
             yield try_lock
         finally:
-            await connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": _ADVISORY})
+            with suppress(DBAPIError):  # a connection that was lost has let go of it already
+                await connection.execute(
+                    sa.text("SELECT pg_advisory_unlock(:key)"), {"key": _ADVISORY}
+                )

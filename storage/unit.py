@@ -25,10 +25,11 @@ from storage.sealing import Vault
 from storage.session import Session
 from storage.transcripts import Transcripts
 
-# SQLite: busy, locked, I/O error, full, cannot open. PostgreSQL: serialization failure, deadlock,
-# shutdown, connection lost, out of disk, too many connections.
-_PASSING_SQLITE = ("locked", "busy", "disk i/o error", "disk is full", "unable to open")
-_PASSING_POSTGRES = ("40001", "40P01", "57P01", "57P02", "57P03", "53100", "53300")
+# SQLite: busy, locked, I/O error, full, cannot open, disk mounted read-only. PostgreSQL:
+# serialization failure, deadlock, shutdown, connection lost, out of disk, too many connections,
+# read-only after a failover.
+_PASSING_SQLITE = ("locked", "busy", "disk i/o error", "disk is full", "unable to open", "readonly")
+_PASSING_POSTGRES = ("40001", "40P01", "57P01", "57P02", "57P03", "53100", "53300", "25006")
 
 
 class SqlUnit(Session):

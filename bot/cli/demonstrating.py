@@ -7,7 +7,9 @@ gives every pane a new person.
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Mapping
@@ -59,11 +61,16 @@ async def demonstrate(host: str, port: int, *, browser: bool) -> None:
         async with app.running(), serving.serving(page(app, Sessions()), host, port) as chosen:
             address = f"http://{host}:{chosen}/"
             print(address, flush=True)
-            if browser:
+            if browser and _has_screen():
                 await asyncio.to_thread(webbrowser.open, address)
             await stopped()
             for channel in app.web.values():
                 channel.streams.close()
+
+
+def _has_screen() -> bool:
+    """Without one, a browser for terminals would take over this terminal."""
+    return sys.platform != "linux" or bool(os.getenv("DISPLAY") or os.getenv("WAYLAND_DISPLAY"))
 
 
 def settings_for(folder: Path) -> Settings:

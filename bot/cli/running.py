@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from typing import Annotated
 
@@ -18,6 +19,7 @@ def run() -> None:
     from bot import logs
     from storage.sealing import WrongKey
 
+    gc.disable()  # what is made while starting stays: looking through it finds nothing
     settings = read_settings(channel=True)
     logs.start(settings.log_format)
     try:
@@ -36,6 +38,8 @@ async def _run() -> None:
 
     app = build(read_settings(channel=True))
     await migrations.upgrade(app.engine)
+    gc.freeze()
+    gc.enable()
     async with app.running():
         await stopped()
 

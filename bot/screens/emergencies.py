@@ -66,7 +66,7 @@ def card_calls(shown: Card, catalog: Catalog) -> Rows:
 def distress(kind: str, catalog: Catalog) -> Screen:
     """Kinds: self, other, abuse."""
     if kind == "abuse":
-        rows = (_calls(catalog, "police", "children"), *menu_rows(catalog))
+        rows = (_calls(catalog, "police", "ambulance", "children"), *menu_rows(catalog))
         return Screen(catalog.text("abuse"), rows, Keyboard.REPLY)
     if kind == "other":
         rows = (_calls(catalog, "ambulance"), _poison_row(catalog))

@@ -2,6 +2,7 @@
 (function (chat) {
   'use strict';
   const TURN_MS = 10000;
+  const DOUBLE_TAP_MS = 400;
   const element = (id) => document.getElementById(id);
   const log = element('log');
   const bubbles = element('bubbles');
@@ -11,7 +12,9 @@
   let toast = 0;
   let spokeAt = 0;      // when the person last did something
   let answer = null;    // the first message that followed
-  let roomMade = false;
+  let roomMade = false;  // the keyboard was folded for a long answer, not by the person
+  let keyboardHeight = 0;
+  let pressedAt = 0;
   let stuck = true;     // the person looks at the newest message
 
   function make(tag, className, text) {
@@ -39,7 +42,12 @@
       button.rel = 'noopener noreferrer';
     } else {
       button.type = 'button';
-      button.addEventListener('click', () => chat.press(one, entry, button));
+      button.addEventListener('click', () => {
+        // The second tap of a double tap may land on another key that has come under the finger.
+        if (Date.now() - pressedAt < DOUBLE_TAP_MS) { return; }
+        pressedAt = Date.now();
+        chat.press(one, entry, button);
+      });
     }
     return button;
   }
@@ -175,9 +183,9 @@
       spokeAt = Date.now();
       answer = null;
       stuck = true;
-      if (roomMade) { view.makeRoom(false); }
     } else if (!answer || Date.now() - spokeAt > TURN_MS) {
       answer = node;
+      if (entry.keyboard !== 'reply') { view.makeRoom(!fits(node)); }
     }
     view.follow();
     if (!entry.own && answer !== node && !element('newer').hidden) { shown('unseen', true); }
@@ -222,11 +230,24 @@
     view.follow();
   };
 
-  /* Fold the keyboard away for a card that must be seen whole, until the person goes on. */
+  /* Fold the keyboard away for a card that must be seen whole; open it again when there is room,
+     unless the person folded it themselves. */
   view.makeRoom = function (yes) {
-    roomMade = yes;
-    view.open('keyboard', 'fold', !yes && !element('fold').hidden);
+    if (yes) {
+      keyboardHeight = element('keyboard').offsetHeight || keyboardHeight;
+      roomMade = roomMade || !element('keyboard').hidden;
+      view.open('keyboard', 'fold', false);
+    } else if (roomMade) {
+      roomMade = false;
+      view.open('keyboard', 'fold', !element('fold').hidden);
+    }
   };
+
+  /* Whether a message can be seen whole above the open keyboard. */
+  function fits(node) {
+    const room = log.clientHeight - (element('keyboard').hidden ? keyboardHeight : 0);
+    return node.offsetHeight + 24 <= room;
+  }
 
   view.typing = function (yes) {
     clearTimeout(typing);

@@ -1,0 +1,167 @@
+"""Where people's questions go in, for the crash benchmark: polling, webhook, web page.
+
+Each sender repeats exactly what the real one would: Telegram until 200, the page the same uuid
+until 200. A question counts as accepted only then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import aiohttp
+
+from benchmarks.peers.house import SECRET, Settings, on_telegram
+from bot.channels.telegram.webhook import PATH
+from bot.channels.web.sessions import Seals, cookie_name
+from storage.sealing import derive
+
+HOOK_SECRET = "hook-secret"
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+RETRY_S = 0.1
+_FIRST_CHAT = 7_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two words that mean nothing, so that it is noted as unanswered; one person each."""
+
+    number: int
+
+    @property
+    def chat(self) -> int:
+        return _FIRST_CHAT + self.number
+
+    @property
+    def text(self) -> str:
+        digits = [self.number >> 2 * at & 3 for at in range(8)]
+        letters = [("qxzj", "wfkv")[at % 2][digit] for at, digit in enumerate(digits)]
+        return f"{''.join(letters[:4])} {''.join(letters[4:])}"
+
+    @property
+    def update(self) -> dict[str, Any]:
+        person = {"id": self.chat, "is_bot": False, "first_name": "Lan", "language_code": "vi"}
+        message = {
+            "message_id": 1,
+            "from": person,
+            "chat": {"id": self.chat, "first_name": "Lan", "type": "private"},
+            "date": 1_790_000_000,
+            "text": self.text,
+        }
+        return {"update_id": self.chat, "message": message}
+
+    @property
+    def session(self) -> str:
+        return f"{self.chat:032x}"
+
+
+class Ingress(Protocol):
+    """`send` returns once the question is accepted; `answers` counts what each person was told."""
+
+    @property
+    def name(self) -> str: ...
+
+    def settings(self) -> Settings: ...
+
+    async def send(self, question: Question) -> None: ...
+
+    async def answers(self) -> Counter[int]: ...
+
+
+@dataclass
+class Polling:
+    """Telegram takes the question; the bot fetches it. `api` is the emulator."""
+
+    api: str
+    http: aiohttp.ClientSession
+    name: str = "polling"
+    _read: int = 0
+    _answers: Counter[int] = field(default_factory=Counter)
+
+    def settings(self) -> Settings:
+        return on_telegram(self.api)
+
+    async def send(self, question: Question) -> None:
+        wish = {"person": question.chat, "text": question.text}
+        async with self.http.post(f"{self.api}/control/update", json=wish) as answer:
+            answer.raise_for_status()
+
+    async def answers(self) -> Counter[int]:
+        where = f"{self.api}/control/ledger?after={self._read}"
+        async with self.http.get(where) as answer:
+            news = await answer.json()
+        self._read = news["next"]
+        self._answers.update(
+            entry["chat_id"] - _FIRST_CHAT
+            for entry in news["entries"]
+            if entry["method"] == "sendMessage"
+        )
+        return self._answers
+
+
+@dataclass
+class Webhook(Polling):
+    """We are Telegram and post to the bot; its answers go to the emulator."""
+
+    name: str = "webhook"
+    port: int = 0
+
+    def settings(self) -> Settings:
+        return on_telegram(self.api) | {
+            "ANTOAN_WEBHOOK_URL": "https://bot.example",
+            "ANTOAN_WEBHOOK_SECRET": HOOK_SECRET,
+            "ANTOAN_LISTEN": f"127.0.0.1:{self.port}",
+        }
+
+    async def send(self, question: Question) -> None:
+        where = f"http://127.0.0.1:{self.port}{PATH}"
+        await until_taken(self.http, where, question.update, {HEADER: HOOK_SECRET})
+
+
+@dataclass
+class Web:
+    """Everybody has the page open already: a signed cookie and the token that it read."""
+
+    port: int
+    http: aiohttp.ClientSession
+    name: str = "web"
+    _answers: Counter[int] = field(default_factory=Counter)
+    _seals: Seals = field(default_factory=lambda: Seals(derive(SECRET, "web-sessions")))
+
+    def settings(self) -> Settings:
+        return {"ANTOAN_WEB_LISTEN": f"127.0.0.1:{self.port}"}
+
+    async def send(self, question: Question) -> None:
+        said = {"id": str(uuid.uuid4()), "kind": "text", "text": question.text}
+        headers = self._headers(question)
+        await until_taken(self.http, f"http://127.0.0.1:{self.port}/api/messages", said, headers)
+
+    def _headers(self, question: Question) -> dict[str, str]:
+        cookie = f"{cookie_name('/')}={self._seals.cookie(question.session)}"
+        return {"Cookie": cookie, "X-CSRF-Token": self._seals.csrf(question.session)}
+
+    async def answers(self) -> Counter[int]:
+        """Counted by crash_check in the transcript, where the page would fetch them."""
+        return self._answers
+
+    def note(self, found: Counter[int]) -> None:
+        self._answers = found
+
+
+async def until_taken(
+    http: aiohttp.ClientSession, where: str, body: dict[str, Any], headers: dict[str, str]
+) -> None:
+    """Post the same again until 200. Raises RuntimeError for a refusal that repeating cannot cure."""
+    while True:
+        try:
+            async with http.post(where, json=body, headers=headers) as answer:
+                if answer.status == 200:
+                    return
+                if answer.status < 500:
+                    raise RuntimeError(f"{where}: {answer.status} {await answer.text()}")
+        except (aiohttp.ClientConnectionError, TimeoutError):
+            pass
+        await asyncio.sleep(RETRY_S)

@@ -1,0 +1,98 @@
+"""`python -m tests.screenshots docs/images`: the pictures of the docs, taken from the demo."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE, DESKTOP = (360, 740), (1280, 800)
+QUESTION = "bi dinh thuoc sau vao mat"
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """The demo as a process of its own; gives its address."""
+    command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=list(ARGUMENTS)
+        )
+        for scheme in ("light", "dark"):
+            _phone(browser, address, folder, scheme)
+            _desktop(browser, address, folder, scheme)
+
+
+def _phone(browser: Browser, address: str, folder: Path, scheme: str) -> None:
+    page = _page(browser, PHONE, scheme)
+    page.goto(f"{address}worker/")
+    _answered(page, "Chào")
+    page.screenshot(path=folder / f"phone-menu-{scheme}.png")
+    _ask(page, QUESTION)
+    _answered(page, "RỬA MẮT")
+    page.screenshot(path=folder / f"phone-{scheme}.png")
+    _start_over(page, address)
+
+
+def _desktop(browser: Browser, address: str, folder: Path, scheme: str) -> None:
+    page = _page(browser, DESKTOP, scheme)
+    page.goto(address)
+    worker = page.frame_locator("#worker iframe")
+    _answered(worker, "Chào")
+    _ask(worker, QUESTION)
+    _answered(worker, "RỬA MẮT")
+    page.screenshot(path=folder / f"demo-{scheme}.png")
+    _start_over(page, address)
+
+
+def _page(browser: Browser, size: tuple[int, int], scheme: str) -> Page:
+    width, height = size
+    dark = scheme == "dark"
+    return browser.new_page(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        locale="vi-VN",
+    )
+
+
+def _ask(place: Page | FrameLocator, words: str) -> None:
+    box = place.locator("textarea")
+    box.fill(words)
+    box.press("Enter")
+
+
+def _answered(place: Page | FrameLocator, text: str) -> None:
+    place.locator(".bot .bubble", has_text=text).first.wait_for()
+
+
+def _start_over(page: Page, address: str) -> None:
+    page.request.post(f"{address}reset")
+    page.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -9,19 +9,25 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import aiohttp
+import sqlalchemy as sa
 
 from benchmarks.peers.house import SECRET, Settings, on_telegram
 from bot.channels.telegram.webhook import PATH
 from bot.channels.web.sessions import Seals, cookie_name
+from bot.incoming import Address
 from storage.sealing import derive
+from storage.transcripts import heads
+from storage.unit import SqlUnits
 
 HOOK_SECRET = "hook-secret"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 RETRY_S = 0.1
+PATIENCE = aiohttp.ClientTimeout(total=5)
 _FIRST_CHAT = 7_000_000
 
 
@@ -59,7 +65,9 @@ class Question:
 
 
 class Ingress(Protocol):
-    """`send` returns once the question is accepted; `answers` counts what each person was told."""
+    """`send` returns once the question is accepted; `answers` counts what each person was told,
+    `progress` what all were told together.
+    """
 
     @property
     def name(self) -> str: ...
@@ -68,7 +76,9 @@ class Ingress(Protocol):
 
     async def send(self, question: Question) -> None: ...
 
-    async def answers(self) -> Counter[int]: ...
+    async def progress(self) -> int: ...
+
+    async def answers(self, asked: Sequence[Question]) -> Counter[Question]: ...
 
 
 @dataclass
@@ -79,7 +89,7 @@ class Polling:
     http: aiohttp.ClientSession
     name: str = "polling"
     _read: int = 0
-    _answers: Counter[int] = field(default_factory=Counter)
+    _told: Counter[int] = field(default_factory=Counter)
 
     def settings(self) -> Settings:
         return on_telegram(self.api)
@@ -89,17 +99,18 @@ class Polling:
         async with self.http.post(f"{self.api}/control/update", json=wish) as answer:
             answer.raise_for_status()
 
-    async def answers(self) -> Counter[int]:
+    async def progress(self) -> int:
         where = f"{self.api}/control/ledger?after={self._read}"
         async with self.http.get(where) as answer:
             news = await answer.json()
         self._read = news["next"]
-        self._answers.update(
-            entry["chat_id"] - _FIRST_CHAT
-            for entry in news["entries"]
-            if entry["method"] == "sendMessage"
-        )
-        return self._answers
+        sent = (entry for entry in news["entries"] if entry["method"] == "sendMessage")
+        self._told.update(entry["chat_id"] for entry in sent)
+        return self._told.total()
+
+    async def answers(self, asked: Sequence[Question]) -> Counter[Question]:
+        await self.progress()
+        return Counter({question: self._told[question.chat] for question in asked})
 
 
 @dataclass
@@ -123,12 +134,14 @@ class Webhook(Polling):
 
 @dataclass
 class Web:
-    """Everybody has the page open already: a signed cookie and the token that it read."""
+    """Everybody has the page open already: a signed cookie and the token that it read. What the
+    transcript holds, the page gets.
+    """
 
+    units: SqlUnits
     port: int
     http: aiohttp.ClientSession
     name: str = "web"
-    _answers: Counter[int] = field(default_factory=Counter)
     _seals: Seals = field(default_factory=lambda: Seals(derive(SECRET, "web-sessions")))
 
     def settings(self) -> Settings:
@@ -136,28 +149,29 @@ class Web:
 
     async def send(self, question: Question) -> None:
         said = {"id": str(uuid.uuid4()), "kind": "text", "text": question.text}
-        headers = self._headers(question)
+        cookie = f"{cookie_name('/')}={self._seals.cookie(question.session)}"
+        headers = {"Cookie": cookie, "X-CSRF-Token": self._seals.csrf(question.session)}
         await until_taken(self.http, f"http://127.0.0.1:{self.port}/api/messages", said, headers)
 
-    def _headers(self, question: Question) -> dict[str, str]:
-        cookie = f"{cookie_name('/')}={self._seals.cookie(question.session)}"
-        return {"Cookie": cookie, "X-CSRF-Token": self._seals.csrf(question.session)}
+    async def progress(self) -> int:
+        async with self.units.reading() as unit:
+            total = await unit.execute(sa.select(sa.func.sum(heads.c.seq)))
+            return total.scalar() or 0
 
-    async def answers(self) -> Counter[int]:
-        """Counted by crash_check in the transcript, where the page would fetch them."""
-        return self._answers
-
-    def note(self, found: Counter[int]) -> None:
-        self._answers = found
+    async def answers(self, asked: Sequence[Question]) -> Counter[Question]:
+        people = {Address(self.name, question.session): question for question in asked}
+        async with self.units.reading() as unit:
+            told = await unit.transcripts.newest(list(people))
+        return Counter({people[address]: seq for address, seq in told.items()})
 
 
 async def until_taken(
     http: aiohttp.ClientSession, where: str, body: dict[str, Any], headers: dict[str, str]
 ) -> None:
-    """Post the same again until 200. Raises RuntimeError for a refusal that repeating cannot cure."""
+    """Post the same again until 200. Raises RuntimeError when repeating cannot cure a refusal."""
     while True:
         try:
-            async with http.post(where, json=body, headers=headers) as answer:
+            async with http.post(where, json=body, headers=headers, timeout=PATIENCE) as answer:
                 if answer.status == 200:
                     return
                 if answer.status < 500:

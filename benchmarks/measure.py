@@ -35,12 +35,11 @@ class Spread:
         return cls(statistics.median(figures), min(figures), max(figures))
 
     def __str__(self) -> str:
-        return f"{self:.0f}"
+        return format(self, "")
 
     def __format__(self, spec: str) -> str:
-        median, low, high = (
-            format(figure, f",{spec or '.0f'}") for figure in (self.median, self.low, self.high)
-        )
+        each = [format(one, f",{spec or '.0f'}") for one in (self.median, self.low, self.high)]
+        median, low, high = each
         return f"{median} ({low}–{high})"
 
 
@@ -128,7 +127,7 @@ def line_of(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     line = process.stdout.readline()
     if not line:
-        raise RuntimeError(f"{process.args} ended with {process.wait()}")
+        raise RuntimeError(f"{process.args!r} ended with {process.wait()}")
     return line.strip()
 
 

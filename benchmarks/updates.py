@@ -23,9 +23,7 @@ import psutil
 
 from benchmarks import measure
 from benchmarks.measure import Spread
-from emulator.state import TOKEN
-from storage import migrate
-from storage.engine import open_engine
+from benchmarks.peers import house
 
 Figures = dict[str, list[dict[str, float]]]
 BOTS = ("ours", "ptb", "aiogram")
@@ -34,30 +32,12 @@ LIMIT_MS = 50
 
 
 def bot(name: str, url: str, folder: Path, core: int) -> Popen[str]:
-    file = folder / "antoan.db"
-    if name != "ours":
-        module = f"benchmarks.peers.{name}_bot"
-        return measure.start(module, url, file, core=core, quiet=True)
-    return measure.start("bot", "run", core=core, environment=ours(url, folder), quiet=True)
-
-
-def ours(url: str, folder: Path) -> dict[str, str]:
-    """The settings of an An Toàn Bot on a migrated SQLite file in `folder`."""
-    database = f"sqlite+aiosqlite:///{folder}/antoan.db"
-    asyncio.run(migrated(database))
-    return {
-        "ANTOAN_BOT_TOKEN": TOKEN,
-        "ANTOAN_BOT_API_URL": url,
-        "ANTOAN_DATABASE_URL": database,
-        "ANTOAN_SECRET_KEY": "a secret of forty characters, for figures",
-        "ANTOAN_VAR": str(folder),
-    }
-
-
-async def migrated(database: str) -> None:
-    engine = open_engine(database)
-    await migrate.upgrade(engine)
-    await engine.dispose()
+    if name == "ours":
+        given = house.settings(house.sqlite(folder), folder), house.on_telegram(url)
+        return house.start(*given, core=core)
+    return measure.start(
+        f"benchmarks.peers.{name}_bot", url, folder / "peer.db", core=core, quiet=True
+    )
 
 
 def once(name: str, count: int, seconds: float) -> dict[str, float]:
@@ -66,6 +46,7 @@ def once(name: str, count: int, seconds: float) -> dict[str, float]:
     arguments = (WARM_UP, count, RATE, seconds)
     server = measure.start("benchmarks.updates_server", *arguments, core=server_core)
     with tempfile.TemporaryDirectory() as folder, measure.running(server):
+        asyncio.run(house.migrated(house.sqlite(Path(folder))))
         url = f"http://127.0.0.1:{measure.line_of(server)}"
         with measure.running(bot(name, url, Path(folder), bot_core)) as process:
             assert measure.line_of(server) == "go"

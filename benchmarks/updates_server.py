@@ -25,7 +25,12 @@ CHATS = 250
 BATCH = 100
 _OFFSET = re.compile(rb"offset\D+(\d+)")
 _CHAT = re.compile(rb"chat_id\D+(\d+)")
-_BOT = {"id": int(TOKEN.split(":")[0]), "is_bot": True, "first_name": "An Toàn", "username": "a_bot"}
+_BOT = {
+    "id": int(TOKEN.split(":")[0]),
+    "is_bot": True,
+    "first_name": "An Toàn",
+    "username": "a_bot",
+}
 _FIXED = {
     b"getMe": _BOT,
     b"getMyCommands": [],
@@ -115,7 +120,7 @@ class Connection(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _exc: Exception | None) -> None:
         if self._telegram.waiting == self._reply:
             self._telegram.waiting = None
 
@@ -187,4 +192,5 @@ async def trickle(telegram: Telegram, rate: int, seconds: float) -> dict[str, fl
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*map(int, sys.argv[1:4]), float(sys.argv[4])))
+    warm_up, count, rate, seconds = sys.argv[1:]
+    asyncio.run(main(int(warm_up), int(count), int(rate), float(seconds)))

@@ -19,6 +19,7 @@ from bot.channels.telegram.connection import Hook, TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.server import application
 from bot.clock import heartbeat, utc_now
+from bot.delivery.sender import Sender
 from bot.heartbeats import SECONDS, Heartbeats
 from bot.ingress import StoredIngress
 from bot.ports import Channel, Clock
@@ -51,6 +52,7 @@ class App:
     units: SqlUnits
     windows: Windows
     worker: Worker
+    sender: Sender
     ingress: StoredIngress
     channels: dict[str, Channel]
     telegram: TelegramConnection | None
@@ -63,7 +65,7 @@ class App:
         """Serve, poll, work and tick until the block ends; then stop without losing anything."""
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.engine.dispose)
-            await self._check_seal()
+            await self.check_seal()
             await stack.enter_async_context(sole(self.engine, waiting=_told_to_wait))
             if self.telegram:
                 await self.telegram.open()
@@ -79,7 +81,8 @@ class App:
             await stack.enter_async_context(_tasks(self))
             yield
 
-    async def _check_seal(self) -> None:
+    async def check_seal(self) -> None:
+        """Raises WrongKey when another secret sealed this database."""
         async with self.units() as unit:
             await unit.accounts.check_seal()
 
@@ -118,9 +121,7 @@ class App:
         return [self.telegram.status.wrong] if self.telegram and self.telegram.status.wrong else []
 
 
-def build(
-    settings: Settings, *, clock: Clock = utc_now, services: Services | None = None
-) -> App:
+def build(settings: Settings, *, clock: Clock = utc_now, services: Services | None = None) -> App:
     """Wire everything; opens nothing. Raises PackErrors or ValueError when content is broken.
 
     `services`: content already read, for whoever builds many apps; reading it takes half a second.
@@ -131,7 +132,8 @@ def build(
         else load_secret(settings.var / "secret.key")
     )
     engine = open_engine(settings.database_url)
-    units = SqlUnits(engine, Vault(secret))
+    posted = asyncio.Event()
+    units = SqlUnits(engine, Vault(secret), posted.set)
     services = services or load_services(settings)
     windows = Windows(services, clock)
     web = _web_channels(units, services, derive(secret, "web-sessions"), clock)
@@ -147,6 +149,7 @@ def build(
         units=units,
         windows=windows,
         worker=worker,
+        sender=Sender(units, channels, clock, posted),
         ingress=StoredIngress(units, clock, worker.wake),
         channels=channels,
         telegram=telegram,
@@ -197,9 +200,9 @@ def _telegram(settings: Settings, clock: Clock) -> TelegramConnection | None:
 
 @asynccontextmanager
 async def _tasks(app: App) -> AsyncIterator[None]:
-    """The worker and the Telegram connection; if one ends, everything ends."""
+    """The worker, the sender and the Telegram connection; if one ends, everything ends."""
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(app.worker.run())]
+        tasks = [group.create_task(app.worker.run()), group.create_task(app.sender.run())]
         if app.telegram:
             tasks.append(
                 group.create_task(app.telegram.run(app.ingress, app.windows.services.catalogs))

@@ -131,7 +131,7 @@ def decode(code: str) -> Button:
     """The button of a code. Raises UnknownButton for anything that `encode` cannot have made."""
     prefix, colon, rest = code.partition(":")
     kind = PREFIXES.get(prefix)
-    if kind is None or not colon or len(code.encode()) > LIMIT_BYTES:
+    if kind is None or not colon or len(code) > LIMIT_BYTES:
         raise UnknownButton(code[:LIMIT_BYTES])
     known = fields(kind)
     values = rest.split("|") if rest or known else []
@@ -140,6 +140,8 @@ def decode(code: str) -> Button:
     try:
         typed = [int(v) if f.type == "int" else v for f, v in zip(known, values, strict=False)]
         build: Callable[..., Button] = kind
-        return build(*typed)
+        button = build(*typed)
+        encode(button)  # refuses what is too long, or no whole characters
     except (TypeError, ValueError) as wrong:
         raise UnknownButton(code[:LIMIT_BYTES]) from wrong
+    return button

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -61,9 +61,9 @@ async def _database(settings: Settings) -> list[Diagnosis]:
 
 async def _contents(settings: Settings, engine: AsyncEngine) -> Diagnosis:
     given = settings.secret_key
-    secret = given.get_secret_value() if given else load_secret(settings.var / "secret.key")
-    units = SqlUnits(engine, Vault(secret))
     try:
+        secret = given.get_secret_value() if given else load_secret(settings.var / "secret.key")
+        units = SqlUnits(engine, Vault(secret))
         async with units() as unit:
             await unit.accounts.check_seal()
     except WrongKey:
@@ -100,7 +100,7 @@ async def _telegram(settings: Settings) -> list[Diagnosis]:
 def _clock(date: str | None) -> Diagnosis:
     if date is None:
         return Diagnosis("clock", True, "not compared")
-    drift = abs(parsedate_to_datetime(date).astimezone(UTC) - datetime.now(UTC))
+    drift = abs(parsedate_to_datetime(date).astimezone(UTC) - utc_now())
     found = f"{drift.total_seconds():.0f} s apart from the server"
     return Diagnosis("clock", drift <= MOST_DRIFT, found, "switch on time synchronisation (NTP)")
 

@@ -14,9 +14,26 @@ LANGUAGES = ("vi", "en")
 
 
 class Role(StrEnum):
-    """What a person may be trusted with. Everybody is a worker first."""
+    """What a person may be trusted with. Everybody is a worker first.
+
+    RESPONDER: Công an xã, health station, hamlet head; receives and takes alerts only.
+    """
 
     WORKER = "worker"
+    ORGANISER = "organiser"
+    RESPONDER = "responder"
+    OFFICIAL = "official"
+    PROVINCE = "province"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role in an area: a commune's or province's code, "" = everywhere."""
+
+    id: int
+    role: Role
+    area: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,7 @@ class Actor:
     """Who is acting: an address of ours, the person behind it, and how to speak to them.
 
     `shown` are the choices last shown here, as (button code, label), which typed answers name;
+    `commune` and `sectors` are what the person has joined with; `grants` are in force now;
     `album` is the last album answered, so that its other pictures stay unanswered.
     """
 
@@ -32,9 +50,15 @@ class Actor:
     address: Address
     language: str
     reachable: bool = True
-    roles: frozenset[Role] = frozenset({Role.WORKER})
+    commune: str = ""
+    sectors: tuple[str, ...] = ()
+    grants: tuple[Grant, ...] = ()
     shown: tuple[tuple[str, str], ...] = ()
     album: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset({Role.WORKER, *(grant.role for grant in self.grants)})
 
 
 def language_for(phone: str) -> str:
@@ -54,5 +78,7 @@ class PeopleRepository(Protocol):
     async def set_reachable(self, address: Address, *, reachable: bool) -> None: ...
 
     async def remember_album(self, actor: Actor, album: str) -> None: ...
+
+    async def join(self, person: int, *, commune: str, sectors: Sequence[str]) -> None: ...
 
     async def move(self, old: Address, new: Address) -> None: ...

@@ -20,7 +20,16 @@ class Permission(StrEnum):
     OWN_PERSON_READ = "own:person:read"
 
 
-GRANTED: dict[Role, frozenset[Permission]] = {Role.WORKER: frozenset(Permission)}
+_EVERYONE = frozenset(Permission)
+
+GRANTED: dict[Role, frozenset[Permission]] = {
+    Role.WORKER: _EVERYONE,
+    Role.ORGANISER: frozenset(),
+    Role.RESPONDER: frozenset(),
+    Role.OFFICIAL: frozenset(),
+    Role.PROVINCE: frozenset(),
+    Role.ADMIN: frozenset(),
+}
 
 
 def may(actor: Actor, permission: Permission) -> bool:

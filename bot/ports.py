@@ -13,9 +13,13 @@ from bot.screen import Screen
 
 if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.accounts import AccountsRepository
+    from bot.audit import AuditRepository
+    from bot.consents import ConsentsRepository
     from bot.drafts import DraftsRepository
+    from bot.grants import GrantsRepository
     from bot.guidance import GuidanceRepository
     from bot.inbox import InboxRepository
+    from bot.ledger import LedgerRepository
     from bot.people import PeopleRepository
 
 Clock = Callable[[], datetime]
@@ -144,16 +148,28 @@ class Unit(Protocol):
     def accounts(self) -> AccountsRepository: ...
 
     @property
+    def audit(self) -> AuditRepository: ...
+
+    @property
+    def consents(self) -> ConsentsRepository: ...
+
+    @property
     def drafts(self) -> DraftsRepository: ...
 
     @property
     def files(self) -> FilesRepository: ...
 
     @property
+    def grants(self) -> GrantsRepository: ...
+
+    @property
     def guidance(self) -> GuidanceRepository: ...
 
     @property
     def inbox(self) -> InboxRepository: ...
+
+    @property
+    def ledger(self) -> LedgerRepository: ...
 
     @property
     def people(self) -> PeopleRepository: ...

@@ -13,6 +13,14 @@ from starlette.types import ASGIApp
 _STOP_SECONDS = 5
 
 
+class CannotListen(OSError):
+    """The address is taken, or not ours."""
+
+    def __init__(self, refused: OSError, address: tuple[str, int]) -> None:
+        super().__init__(refused.errno, refused.strerror)
+        self.address = address
+
+
 class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -23,9 +31,9 @@ class _Server(uvicorn.Server):
 async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
     """Serve `app` for the block; yields the port (0 takes a free one).
 
-    Raises OSError when the address cannot be had.
+    Raises CannotListen when the address cannot be had.
     """
-    listener = socket.create_server((host, port), family=_family(host), backlog=1024)
+    listener = _listener(host, port)
     server = _Server(
         uvicorn.Config(
             app,
@@ -42,6 +50,13 @@ async def serving(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
     finally:
         server.should_exit = True
         await task
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=_family(host), backlog=1024)
+    except OSError as refused:
+        raise CannotListen(refused, (host, port)) from None
 
 
 def _family(host: str) -> socket.AddressFamily:

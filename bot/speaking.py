@@ -37,6 +37,13 @@ class Speaker:
     async def say(self, channel: Channel, arrived: Incoming, screen: Screen | None) -> None:
         """Show the screen, or only acknowledge the press when there is none. Never raises."""
         try:
+            await self._end(channel, arrived, screen)
+        except Exception:
+            log.exception("speaking failed", account=channel.account)
+
+    async def _end(self, channel: Channel, arrived: Incoming, screen: Screen | None) -> None:
+        """Each way it can end. Raises what our own database makes of noting it."""
+        try:
             if screen is None:
                 await channel.acknowledge(arrived)
             else:
@@ -50,8 +57,6 @@ class Speaker:
             log.critical("screen refused", account=channel.account, reason=refused.reason)
         except ChannelError as trouble:
             log.warning("screen given up", account=channel.account, reason=str(trouble))
-        except Exception:
-            log.exception("speaking failed", account=channel.account)
 
     async def _persist(self, channel: Channel, arrived: Incoming, screen: Screen) -> None:
         pause, copies = 0.25, 0

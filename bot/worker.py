@@ -74,12 +74,11 @@ class Worker:
         self._wakened.set()
 
     async def run(self) -> None:
-        await self._recover()
-        pause = 0.0
+        work, pause = self._recover, 0.0
         while True:
             try:
-                worked = await self._step()
-                pause = 0.0
+                worked = await work()
+                work, pause = self._step, 0.0
             except Unavailable as trouble:
                 pause = min(5.0, pause * 2 or 0.05)
                 log.warning("database cannot serve now", reason=str(trouble), pause_s=pause)
@@ -92,19 +91,21 @@ class Worker:
         """Let screens under way finish, and note them; what remains is shown after the restart."""
         if self._talking:
             await asyncio.wait(self._talking, timeout=seconds)
-        async with self._unit():
-            pass
+        try:
+            async with self._unit():
+                pass
+        except Unavailable as trouble:
+            log.warning("screens shown are not noted and will come again", reason=str(trouble))
 
     async def _sleep(self) -> None:
         if self._spoken:
             return
-        self._wakened.clear()
         try:
             await asyncio.wait_for(self._wakened.wait(), POLL_SECONDS)
         except TimeoutError:
             return
 
-    async def _recover(self) -> None:
+    async def _recover(self) -> bool:
         """Show each chat the newest of the screens that a crash kept from it."""
         async with self._units.reading() as unit:
             held = await unit.inbox.unspoken()
@@ -115,9 +116,11 @@ class Worker:
             self._speak(Decided(item.entry, self._read(item.entry), from_bytes(item.screen)))
         if held:
             log.info("screens kept by a stop are shown now", chats=len(newest))
+        return True
 
     async def _step(self) -> bool:
         """One commit's worth of work; False when there was none."""
+        self._wakened.clear()  # before looking: whoever comes later wakes us from the next sleep
         if self._backlog.room:
             async with self._units.reading() as unit:
                 after, limit = self._backlog.last, self._backlog.room
@@ -145,11 +148,23 @@ class Worker:
         read = [(entry, self._read(entry)) for entry in batch]
         arrivals = [arrived for _, arrived in read if arrived is not None]
         async with self._unit() as unit:
-            actors = await unit.people.meet(arrivals, now=self._clock()) if arrivals else {}
+            actors = await self._actors(arrivals, unit)
             drafts = await unit.drafts.current([actor.id for actor in actors.values()])
             return [
                 await self._settle(entry, arrived, actors, drafts, unit) for entry, arrived in read
             ]
+
+    async def _actors(self, arrivals: Sequence[Incoming], unit: Unit) -> dict[Address, Actor]:
+        """Who is acting, with the rights they hold at this moment."""
+        if not arrivals:
+            return {}
+        now = self._clock()
+        actors = await unit.people.meet(arrivals, now=now)
+        held = await unit.grants.of([actor.person for actor in actors.values()], now=now)
+        return {
+            address: replace(actor, grants=held.get(actor.person, ()))
+            for address, actor in actors.items()
+        }
 
     async def _settle(
         self,

@@ -22,12 +22,13 @@ _SENTENCE = {
 async def media(turn: Turn, unit: Unit, services: Services) -> Screen | None:
     """A caption is a question; an album is answered once, at its first picture or its caption."""
     assert isinstance(turn.action, Media)
+    again = turn.action.album and turn.action.album == turn.actor.album
+    if turn.action.album and not again:
+        await unit.people.remember_album(turn.actor, turn.action.album)
     if turn.action.caption.strip():
         return await guidance.search(turn, unit, services)
-    if turn.action.album:
-        if turn.action.album == turn.actor.album:
-            return None
-        await unit.people.remember_album(turn.actor, turn.action.album)
+    if again:
+        return None
     return screens.say(_SENTENCE.get(turn.action.kind, "odd.file"), turn.catalog)
 
 

@@ -20,6 +20,8 @@ people = sa.Table(
     metadata,
     sa.Column("id", Id, primary_key=True),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("commune", sa.String(8), nullable=False, server_default=""),
+    sa.Column("sectors", sa.String(256), nullable=False, server_default=""),
 )
 
 addresses = sa.Table(
@@ -55,7 +57,11 @@ class People:
 
     async def meet(self, arrivals: Sequence[Incoming], *, now: datetime) -> dict[Address, Actor]:
         first = {self._name(arrival.address): arrival for arrival in reversed(arrivals)}
-        found = sa.select(addresses).where(addresses.c.name.in_(list(first)))
+        found = (
+            sa.select(addresses, people.c.commune, people.c.sectors)
+            .join(people, people.c.id == addresses.c.person_id)
+            .where(addresses.c.name.in_(list(first)))
+        )
         actors = {
             row.name: self._actor(first[row.name].address, row)
             for row in (await self._session.execute(found)).all()
@@ -80,7 +86,8 @@ class People:
             "album": "",
             "created_at": now,
         }
-        stored = sa.insert(addresses).values(**values).returning(addresses)
+        columns = addresses, sa.literal("").label("commune"), sa.literal("").label("sectors")
+        stored = sa.insert(addresses).values(**values).returning(*columns)
         return self._actor(arrival.address, (await self._session.execute(stored)).one())
 
     def _actor(self, address: Address, row: sa.Row[Any]) -> Actor:
@@ -95,6 +102,8 @@ class People:
             language=row.language,
             reachable=row.reachable,
             album=row.album,
+            commune=row.commune,
+            sectors=tuple(row.sectors.split()),
             shown=tuple((code, label) for code, label in shown),
         )
 
@@ -115,8 +124,19 @@ class People:
     async def remember_album(self, actor: Actor, album: str) -> None:
         await self._change(actor.address, album=album[:64])
 
+    async def join(self, person: int, *, commune: str, sectors: Sequence[str]) -> None:
+        """Where and what somebody works; "" and () forget it."""
+        change = sa.update(people).where(people.c.id == person)
+        await self._session.execute(change.values(commune=commune, sectors=" ".join(sectors)))
+
     async def move(self, old: Address, new: Address) -> None:
-        """The chat has a new ref (a group became a supergroup)."""
+        """The chat has a new ref (a group became a supergroup). When that has already spoken, its
+        own address stays and the old one is given up.
+        """
+        known = sa.select(addresses.c.id).where(addresses.c.name == self._name(new))
+        if (await self._session.execute(known)).first() is not None:
+            await self.set_reachable(old, reachable=False)
+            return
         found = sa.select(addresses.c.row).where(addresses.c.name == self._name(old))
         row = (await self._session.execute(found)).scalar()
         if row is not None:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _NONCE = 12
 _KEY_ID = 1
+_SHORTEST = 32
 
 
 class WrongKey(Exception):
@@ -32,9 +33,15 @@ def derive(secret: str, purpose: str) -> bytes:
 
 
 def load_secret(path: Path) -> str:
-    """The secret kept in `path`, made there (0600) at first start."""
+    """The secret kept in `path`, made there (0600) at first start.
+
+    Raises WrongKey for a file that a crash cut off while it was made: never seal with a guess.
+    """
     if path.exists():
-        return path.read_text().strip()
+        secret = path.read_text().strip()
+        if len(secret) < _SHORTEST:
+            raise WrongKey(str(path))
+        return secret
     path.parent.mkdir(parents=True, exist_ok=True)
     secret = os.urandom(32).hex()
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -66,7 +73,7 @@ class Vault:
         nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
         try:
             return self._cipher.decrypt(nonce, body, column.encode() + row)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: cut off within the nonce
             raise WrongKey(column) from None
 
     def name(self, *parts: str) -> bytes:

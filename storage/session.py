@@ -19,6 +19,8 @@ class Session:
         self._connection = connection
         self._later: dict[sa.Executable, list[dict[str, Any]]] = {}
         self.vault = vault
+        self.posted = False
+        """Whether a letter was posted: the sender is woken once this is committed."""
 
     async def execute(
         self,

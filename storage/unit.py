@@ -7,7 +7,7 @@ and a queue is fairer than SQLite's own busy polling, which sleeps up to 100 ms.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from sqlalchemy.exc import DBAPIError
@@ -16,10 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import Unavailable
 from storage.accounts import Accounts
+from storage.audit import Audit
+from storage.consents import Consents
 from storage.drafts import Drafts
 from storage.files import StoredFiles
+from storage.grants import Grants
 from storage.guidance import Guidance
 from storage.inbox import Inbox
+from storage.ledger import Ledger
 from storage.people import People
 from storage.sealing import Vault
 from storage.session import Session
@@ -38,20 +42,27 @@ class SqlUnit(Session):
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         super().__init__(connection, vault)
         self.accounts = Accounts(self)
+        self.audit = Audit(self)
+        self.consents = Consents(self)
         self.drafts = Drafts(self)
         self.files = StoredFiles(self)
+        self.grants = Grants(self)
         self.guidance = Guidance(self)
         self.inbox = Inbox(self)
+        self.ledger = Ledger(self)
         self.people = People(self)
         self.transcripts = Transcripts(self)
 
 
 class SqlUnits:
-    """Satisfies bot.ports.Units."""
+    """Satisfies bot.ports.Units. `posted` is called after each commit that posted a letter."""
 
-    def __init__(self, engine: AsyncEngine, vault: Vault) -> None:
+    def __init__(
+        self, engine: AsyncEngine, vault: Vault, posted: Callable[[], None] = lambda: None
+    ) -> None:
         self._engine = engine
         self._vault = vault
+        self._posted = posted
         self._writing = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     @asynccontextmanager
@@ -81,6 +92,8 @@ class SqlUnits:
                     unit = SqlUnit(connection, self._vault)
                     yield unit
                     await unit.flush()
+            if unit.posted:
+                self._posted()
         except (DBAPIError, PoolTimeout, OSError) as failure:
             if _passing(failure):
                 raise Unavailable(type(failure).__name__) from failure

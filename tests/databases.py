@@ -72,5 +72,8 @@ def postgres_server() -> Iterator[Postgres]:
     data = Path(folder) / "data"
     data.mkdir()
     with PostgresServer(data, cleanup_mode="delete") as server:
+        for wish in ("SET fsync = off", "SET full_page_writes = off"):  # nothing here is kept
+            server.psql(f"ALTER SYSTEM {wish};")
+        server.psql("SELECT pg_reload_conf();")
         yield Postgres(server)
     shutil.rmtree(folder, ignore_errors=True)

@@ -31,8 +31,13 @@ def main(url: str, database: str, *hook: str) -> None:
     app.add_handler(MessageHandler(filters.TEXT, reply))
     if hook:
         port, secret = hook
-        where = {"listen": "127.0.0.1", "port": int(port), "url_path": "telegram"}
-        app.run_webhook(**where, secret_token=secret, webhook_url="https://bot.example/telegram")
+        app.run_webhook(
+            "127.0.0.1",
+            int(port),
+            "telegram",
+            secret_token=secret,
+            webhook_url="https://bot.example",
+        )
     else:
         app.run_polling()
 

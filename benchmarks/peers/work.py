@@ -42,7 +42,7 @@ class Store:
         self._database.executescript(_SCHEMA)
 
     def answer(self, chat: int, text: str) -> str:
-        """Commit what the update means; returns what to say. Words other than a command are kept."""
+        """Commit what the update means; returns what to say. Words but commands are kept."""
         now = datetime.now(UTC).isoformat()
         execute = self._database.execute
         execute("BEGIN IMMEDIATE")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -13,6 +15,23 @@ def complain(message: str) -> NoReturn:
     """One line on stderr, exit 2: the command was called wrongly or is not configured."""
     print(f"antoan: {message}", file=sys.stderr)
     raise SystemExit(2)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Around the first use of the database: what the operator can mend is one line."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.errors import Unavailable
+    from storage.sealing import WrongKey
+
+    try:
+        yield
+    except WrongKey:
+        complain("ANTOAN_SECRET_KEY or var/secret.key: this database was sealed with another key")
+    except (SQLAlchemyError, Unavailable, OSError) as failure:
+        why = f"the database cannot be used ({type(failure).__name__})"
+        complain(f"ANTOAN_DATABASE_URL: {why}; try: antoan migrate, antoan doctor")
 
 
 def read_settings(*, channel: bool) -> Settings:

@@ -27,6 +27,7 @@ from bot.app import App, build
 from bot.channels.web.headers import SafeHeaders
 from bot.channels.web.server import application
 from bot.cli.running import stopped
+from bot.gallery import OPERATOR
 from bot.settings import Settings
 from content.catalog import Catalog
 from storage import migrate
@@ -82,7 +83,7 @@ def settings_for(folder: Path) -> Settings:
         webhook_url=None,
         secret_key=None,
         database_url=f"sqlite+aiosqlite:///{folder}/demo.db",
-        operator_name="Công đoàn xã Mẫu",
+        operator_name=OPERATOR,
         var=folder,
     )
 

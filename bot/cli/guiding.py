@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.common import complain, read_settings
+from bot.cli.common import complain, explained, read_settings
 
 if TYPE_CHECKING:
     from content.search import Finding, Search
@@ -29,8 +29,8 @@ def search(
     if file is not None:
         try:
             questions = file.read_text(encoding="utf-8").splitlines()
-        except OSError as missing:
-            complain(f"{file}: {missing.strerror}")
+        except (OSError, UnicodeDecodeError) as wrong:
+            complain(f"{file}: {wrong}")
     engine = _search()
     for question in questions:
         finding = engine.find(question)
@@ -86,7 +86,8 @@ def questions(
                 print(f"{question.asked_at:%Y-%m-%d}  {question.text}")
         await app.engine.dispose()
 
-    asyncio.run(go())
+    with explained():
+        asyncio.run(go())
 
 
 def gallery(
@@ -98,8 +99,11 @@ def gallery(
     html = page()
     if output is None:
         sys.stdout.write(html)
-    else:
+        return
+    try:
         output.write_text(html, encoding="utf-8")
+    except OSError as wrong:
+        complain(f"{output}: {wrong.strerror}")
 
 
 COMMANDS = (search, questions, gallery)

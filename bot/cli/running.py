@@ -9,23 +9,26 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import complain, read_settings
+from bot.cli.common import complain, explained, read_settings
 
 
 def run() -> None:
     """Serve people over every configured channel until stopped."""
+    settings = read_settings(channel=True)
+
     from telegram.error import InvalidToken
 
     from bot import logs
-    from storage.sealing import WrongKey
+    from bot.serving import CannotListen
+    from bot.settings import listen_at
 
     gc.disable()  # what is made while starting stays: looking through it finds nothing
-    settings = read_settings(channel=True)
     logs.start(settings.log_format)
     try:
         asyncio.run(_run())
-    except WrongKey:
-        complain("ANTOAN_SECRET_KEY: this database was sealed with another key")
+    except CannotListen as taken:
+        web = settings.web_listen is not None and listen_at(settings.web_listen) == taken.address
+        complain(f"ANTOAN_{'WEB_' if web else ''}LISTEN: cannot listen there ({taken.strerror})")
     except ExceptionGroup as ended:
         if ended.subgroup(InvalidToken) is None:
             raise
@@ -36,8 +39,10 @@ async def _run() -> None:
     from bot.app import build
     from storage import migrate as migrations
 
-    app = build(read_settings(channel=True))
-    await migrations.upgrade(app.engine)
+    with explained():
+        app = build(read_settings(channel=True))
+        await migrations.upgrade(app.engine)
+        await app.check_seal()
     gc.freeze()
     gc.enable()
     async with app.running():
@@ -80,7 +85,8 @@ def migrate() -> None:
         print(f"schema {await migrations.current(engine)}")
         await engine.dispose()
 
-    asyncio.run(go())
+    with explained():
+        asyncio.run(go())
 
 
 COMMANDS = (run, demo, migrate)

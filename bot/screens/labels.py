@@ -10,6 +10,7 @@ from bot import buttons
 from bot.buttons import Button
 from bot.screen import Choice
 from content.catalog import Catalog, Catalogs
+from content.folding import fold
 
 LABELS: dict[str, Button] = {
     "menu.emergency": buttons.OpenEmergency(),
@@ -29,9 +30,9 @@ def choice(message: str, catalog: Catalog) -> Choice:
 
 
 def standing(catalogs: Catalogs) -> dict[str, Button]:
-    """Every standing label in every language, as typed or pressed, and its button."""
+    """Every standing label in every language, folded as typed words are, and its button."""
     return {
-        catalog.label(message): button
+        fold(catalog.label(message)): button
         for catalog in catalogs.values()
         for message, button in LABELS.items()
     }

@@ -1,11 +1,12 @@
-"""One process of `test_engine`: adds one to a counter, again and again, each time in a unit.
+"""Processes that add one to a counter, again and again, each time in a unit of their own.
 
-Run as `python -m tests.storage.counting URL TIMES`.
+Run as `python -m tests.storage.counting URL TIMES PROCESSES`; it forks before anything is opened.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 
 import sqlalchemy as sa
@@ -51,4 +52,11 @@ async def count(url: str, times: int) -> int:
 
 
 if __name__ == "__main__":
-    asyncio.run(count(sys.argv[1], int(sys.argv[2])))
+    children = []
+    for _ in range(int(sys.argv[3])):
+        child = os.fork()
+        if child == 0:
+            asyncio.run(count(sys.argv[1], int(sys.argv[2])))
+            os._exit(0)
+        children.append(child)
+    sys.exit(any(os.waitpid(child, 0)[1] for child in children))

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from emulator import acts
-from emulator.chats import Chat
+from emulator.chats import Chat, State
 from emulator.person import Person
 from emulator.values import Json
 from tests.world import World
@@ -51,6 +51,8 @@ async def heart_beats(world: World) -> None:
 def sends(person: Person, content: Json, chat: Chat | None = None) -> None:
     """A message with any content, also such as no button of the app makes."""
     where = chat or person.chat
+    if where.state is State.NEVER_STARTED:
+        where.state = State.OPEN
     message = person.telegram.post(where, content, None, person.user)
     person.acted = person.telegram.next_touch()
     acts.update(person.telegram, "message", message.body)

@@ -44,6 +44,22 @@ async def terminate(world: World) -> int:
     return len(ended)
 
 
+@asynccontextmanager
+async def unwritable(world: World) -> AsyncIterator[None]:
+    """Nothing can be committed inside the block: SQLite is locked, PostgreSQL only reads."""
+    if world.database_url.startswith("sqlite"):
+        with write_locked(world):
+            yield
+        return
+    name = make_url(world.database_url).database
+    async with superuser(world) as admin:
+        await admin.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+        await terminate(world)
+        yield
+        await admin.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
+        await terminate(world)
+
+
 def only(world: World, kind: str) -> None:
     if not world.database_url.startswith(kind):
         pytest.skip(f"a fault of {kind} alone")
@@ -81,16 +97,10 @@ async def test_f8_every_connection_is_terminated_in_a_conversation(world: World)
 
 async def test_f8_a_failover_leaves_a_database_that_only_reads(world: World) -> None:
     only(world, "postgresql")
-    name = make_url(world.database_url).database
-    an = world.worker("An")
-    async with superuser(world) as admin:
-        await admin.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
-        await terminate(world)
-        binh = await world.visitor()
+    an, binh = world.worker("An"), await world.visitor()
+    async with unwritable(world):
         an.types(UNKNOWN)
         assert await binh.types(UNKNOWN) == 503
-        await admin.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
-        await terminate(world)
 
     await an.waits_for(NOT_FOUND, seconds=15)
     await world.settles()

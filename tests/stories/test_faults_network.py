@@ -72,7 +72,6 @@ async def test_f11_nonsense_instead_of_updates(world: World) -> None:
     an = world.worker("An")
     faults = world.telegram.faults
     faults.garbage(method="getUpdates", calls=1)
-    faults.status(502, method="getUpdates", calls=1)
     faults.not_ok(method="getUpdates", calls=1)
     an.types(UNKNOWN)
     await an.waits_for(NOT_FOUND, seconds=15)

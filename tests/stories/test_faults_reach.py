@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from emulator.chats import State
 from emulator.group import Group
 from tests.stories.helpers import CARD, CARD_TITLE, NOT_FOUND, UNKNOWN, count, until
 from tests.world import World
@@ -56,7 +57,7 @@ async def test_f14_a_group_migrates_before_it_is_answered(world: World) -> None:
     new = old.migrates(an, -1_000_000_000_500)
     await world.starts()
 
-    await new.waits_for("Bot ch")
+    await new.waits_for(NOT_FOUND)
     await world.settles()
     assert len(new.inbox) == 1
     assert await count(world, "addresses") == 1
@@ -73,7 +74,8 @@ async def test_f14_the_new_group_speaks_before_the_old_one_is_answered(world: Wo
     await old.waits_for("Đơn vị phụ trách")
     await world.stops()
     old.speaks(an, f"/tim{old.mention} {UNKNOWN}")
-    new = old.migrates(an, -1_000_000_000_500)
+    new = Group(world.telegram, -1_000_000_000_500)
+    new.chat.state, old.chat.migrated_to = State.OPEN, new.chat.id
     new.speaks(an, f"/tim{new.mention} {CARD}")
     await world.starts()
 

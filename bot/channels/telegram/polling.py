@@ -76,7 +76,7 @@ class Polling:
         match trouble:
             case RetryAfter():
                 pause = wait_of(trouble)
-            case Conflict() if "webhook" in trouble.message:
+            case Conflict() if "webhook" in trouble.message.lower():
                 pause = 3.0
                 self._status.trouble("webhook is set: another installation owns this bot")
             case Conflict():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
@@ -50,6 +51,8 @@ def read(update: Update, account: str, username: str) -> Incoming | None:
     action = _action(message, username)
     if action is None or (group and not _addressed(message, action, username)):
         return None
+    if group:
+        action = _without_name(action, username)
     if update.edited_message:
         action = _edit(action, message)
     if action is None:
@@ -135,6 +138,18 @@ def _other(message: Message) -> Unsupported | None:
         if getattr(message, what, None):
             return Unsupported(what)
     return None
+
+
+def _without_name(action: Action, username: str) -> Action:
+    """Our name is how a group calls us, not part of the question."""
+    name = re.compile(rf"@{re.escape(username)}\b", re.IGNORECASE)
+    match action:
+        case Text(words) if username:
+            return Text(name.sub("", words).strip())
+        case Media(caption=words) if username:
+            return replace(action, caption=name.sub("", words).strip())
+        case _:
+            return action
 
 
 def _addressed(message: Message, action: Action, username: str) -> bool:

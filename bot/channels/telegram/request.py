@@ -122,6 +122,8 @@ class AiohttpRequest(BaseRequest):
             parsed: JSONDict = json.loads(payload.decode(errors="replace"))
         except ValueError:
             raise LostAnswer("the answer is not JSON") from None
+        if not isinstance(parsed, dict) or (parsed and "ok" not in parsed):
+            raise LostAnswer("the answer is not the Bot API's")
         return parsed
 
 

@@ -32,7 +32,7 @@ def route(account: str, secret: str, ingress: Ingress, status: Status) -> Route:
         try:
             update = arrival(account, json.loads(body))
             await ingress.accept([update] if update else [])
-        except ValueError:
+        except (ValueError, RecursionError):
             return Response(status_code=200)  # not JSON: Telegram would repeat it for a day
         except Unavailable:
             return Response(status_code=503, headers={"Retry-After": "1"})

@@ -1,0 +1,118 @@
+"""Provinces and communes of Viet Nam: what a person types or where they stand becomes a code.
+
+Codes are text: 2 digits for a province, 5 for a commune. They are kept with people and reports, so
+a merger adds rows and never takes one away: `current` leads from a code of then to those of now.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from content.areas_finding import Finder, Found, FoundKind, Place
+from content.areas_nearest import Nearest
+from content.areas_rows import Area, Former, Kind, read_areas, read_former, read_outline
+
+__all__ = ["Area", "Areas", "Found", "FoundKind", "Kind", "Place"]
+
+
+class Areas:
+    """All areas. `load` reads today's; names of before are read on the first question."""
+
+    def __init__(self, rows: Iterable[Area], root: Path) -> None:
+        """`rows` in any order. A place may have several; one without valid_to is in force."""
+        self._root = root
+        self._rows = tuple(rows)
+        ordered = sorted(self._rows, key=lambda area: (area.valid_to is None, area.valid_from))
+        self._last = {area.code: area for area in ordered}
+        below: defaultdict[str, list[Area]] = defaultdict(list)
+        for area in self._last.values():
+            if area.valid_to is None:
+                below[area.parent].append(area)
+        self._below = {
+            code: tuple(sorted(areas, key=lambda area: area.code)) for code, areas in below.items()
+        }
+
+    @classmethod
+    def load(cls, root: Path) -> Areas:
+        """Read areas/areas.csv below the content folder. Raises OSError, ValueError, KeyError."""
+        return cls(read_areas(root), root)
+
+    def area(self, code: str) -> Area:
+        """The form in force, or the last one of a place that has ended. Raises KeyError."""
+        return self._last[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._last
+
+    @property
+    def provinces(self) -> tuple[Area, ...]:
+        return self._below.get("", ())
+
+    def province_of(self, code: str) -> Area:
+        """The province of a commune, or the province itself. Raises KeyError."""
+        area = self._last[code]
+        return self._last[area.parent] if area.parent else area
+
+    def communes_of(self, province: str) -> tuple[Area, ...]:
+        """The communes in force, by code; () for anything that is not a province."""
+        return self._below.get(province, ()) if province else ()
+
+    def descendants(self, code: str) -> tuple[str, ...]:
+        """The code and all those below it: what "this area" means in a query. Raises KeyError."""
+        return (self._last[code].code, *(area.code for area in self.communes_of(code)))
+
+    def within(self, code: str, area: str) -> bool:
+        """Whether a place is an area or in it. False for codes that never were."""
+        place = self._last.get(code)
+        return place is not None and area in (place.code, place.parent or place.code)
+
+    def current(self, code: str) -> tuple[str, ...]:
+        """The codes in force that follow a code, the main one first; () for an unknown one.
+
+        A code that is in force leads to itself, even when an older place had it as well.
+        """
+        found: dict[str, None] = {}
+        waiting, seen = [code], set()
+        while waiting:
+            one = waiting.pop(0)
+            area = self._last.get(one)
+            if area is not None and area.valid_to is None:
+                found[one] = None
+            elif one not in seen:
+                seen.add(one)
+                waiting += self._successors.get(one, ())
+        return tuple(found)
+
+    def find(self, text: str, *, near: str | None = None) -> Found:
+        """What a typed name may mean; `near` is the province where the person is likely to be.
+
+        Never raises; takes no longer for a long or hostile text (only its beginning is read).
+        """
+        return self._finder.find(text, near)
+
+    def nearest(
+        self, latitude: float, longitude: float, count: int = 3
+    ) -> tuple[tuple[Area, float], ...]:
+        """Communes by the distance of their centres in km, nearest first; () outside Viet Nam."""
+        return self._nearest.find(latitude, longitude, count)
+
+    @cached_property
+    def _former(self) -> tuple[Former, ...]:
+        return tuple(read_former(self._root))
+
+    @cached_property
+    def _successors(self) -> dict[str, tuple[str, ...]]:
+        ordered = sorted(self._former, key=lambda old: old.valid_to)
+        return {old.code: old.successors for old in ordered}
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._rows, self._former, self._root)
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        communes = [area for areas in self._below.values() for area in areas if area.parent]
+        return Nearest(communes, read_outline(self._root))

@@ -1,0 +1,179 @@
+"""Every name that a place has or had, ready to be looked up: built once, on the first question.
+
+Labels say where a name belongs: "N79" a province of today, "O80" an old province, "D794" an old
+district. A typed context ("…, Thủ Thừa, Long An") is a label; a name fits when it has it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from content.areas_rows import COMMUNE_DIGITS, DISTRICT_DIGITS, PROVINCE_DIGITS, Area, Former
+from content.areas_words import Spelling, Words
+
+Labels = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a commune. `age`: 0 today's, 1 ended in 2025 or later, 2 had ended before that.
+
+    `words` with their tones; `kinds` folded, those of before too; `targets`: codes of today, the
+    main one first; `former`: the place of before.
+    """
+
+    words: tuple[str, ...]
+    kinds: Labels
+    targets: tuple[str, ...]
+    labels: Labels
+    age: int
+    former: Former | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A province or an old district. `inside`: its provinces, old and new, as labels.
+
+    `kind` folded; `titled`: the kind is part of what was typed.
+    """
+
+    label: str
+    kind: str
+    titled: bool
+    inside: Labels
+
+
+class Index:
+    """`names` and `contexts` by the letters of a spelling; `within`: spellings below a label."""
+
+    def __init__(self, areas: Sequence[Area], former: Iterable[Former], words: Words) -> None:
+        """`areas` with the earlier forms of places; only those in force become targets."""
+        self._now = {area.code: area for area in areas if area.valid_to is None}
+        self._old = {(len(old.code), old.code): old for old in former}
+        self._aliases, self._spelling = words.aliases, Spelling()
+        self._labels: defaultdict[str, set[str]] = defaultdict(set)
+        self._below: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.names: defaultdict[str, list[Name]] = defaultdict(list)
+        for spelled, name in [*self._former_names(), *self._names(areas)]:
+            self.names[spelled].append(name)
+        self.all_keys = list(self.names)
+        self.within: defaultdict[str, list[str]] = defaultdict(list)
+        for spelled, several in self.names.items():
+            for label in frozenset().union(*(name.labels for name in several)):
+                self.within[label].append(spelled)
+        self.contexts: defaultdict[str, list[Context]] = defaultdict(list)
+        for spelled, context in self._contexts():
+            if context not in self.contexts[spelled]:
+                self.contexts[spelled].append(context)
+        self.long_contexts = [spelled for spelled in self.contexts if len(spelled) > 3]
+
+    def place(self, label: str) -> Area | Former:
+        """The province or old district of a label."""
+        code = label[1:]
+        return self._now[code] if label[0] == "N" else self._old[len(code), code]
+
+    def successors(self, label: str) -> list[str]:
+        """Communes of today where an old district was, its namesake first, then by share."""
+        old = self._old[DISTRICT_DIGITS, label[1:]]
+        shares = self._below[label] or Counter(old.successors)
+        same = self._spelling.key(old.name)
+        return sorted(
+            shares,
+            key=lambda code: (self._spelling.key(self._now[code].name) != same, -shares[code]),
+        )
+
+    def provinces(self, label: str) -> tuple[str, ...]:
+        """Provinces of today for the label of a province, old or new."""
+        place = self.place(label)
+        return place.successors if isinstance(place, Former) else (place.code,)
+
+    def was(self, old: Former) -> str:
+        """The old name with all that was above it."""
+        titles = [old.title]
+        while above := self._above(old):
+            titles.append(above.title)
+            if isinstance(above, Area):
+                break
+            old = above
+        return ", ".join(titles)
+
+    def _above(self, old: Former) -> Former | Area | None:
+        if len(old.code) == COMMUNE_DIGITS and len(old.parent) == PROVINCE_DIGITS:
+            return self._now[old.parent]
+        return self._old.get((len(old.parent), old.parent))
+
+    def _former_names(self) -> Iterator[tuple[str, Name]]:
+        """Also learns which old places are in which communes of today."""
+        for old in self._old.values():
+            if len(old.code) != COMMUNE_DIGITS:
+                continue
+            labels = {f"N{self._now[code].parent}" for code in old.successors}
+            district = self._above(old)
+            if isinstance(district, Former):
+                labels |= {f"D{district.code}", f"O{district.parent}"}
+                self._below[f"D{district.code}"].update(old.successors)
+            for code in old.successors:
+                self._labels[code] |= labels
+            words = self._spelling.toned(old.name)
+            kinds, inside = self._spelling.folded(old.kind), frozenset(labels)
+            name = Name(words, kinds, old.successors, inside, 1, old)
+            for spelled in self._keys(old.kind, old.name):
+                yield spelled, name
+            if old.older:
+                name = Name((), frozenset(), old.successors, inside, 2, old)
+                yield from ((spelled, name) for spelled in old.older)
+
+    def _names(self, areas: Iterable[Area]) -> Iterator[tuple[str, Name]]:
+        kinds: defaultdict[str, set[str]] = defaultdict(set)
+        for area in areas:
+            kinds[area.code] |= self._spelling.folded(area.kind)
+        for area in self._now.values():
+            if not area.is_province:
+                labels = frozenset({f"N{area.parent}", *self._labels[area.code]})
+                words, own = self._spelling.toned(area.name), frozenset(kinds[area.code])
+                name = Name(words, own, (area.code,), labels, 0, None)
+                for spelled in self._keys(area.kind, area.name):
+                    yield spelled, name
+
+    def _contexts(self) -> Iterator[tuple[str, Context]]:
+        for area in self._now.values():
+            if area.is_province:
+                label = f"N{area.code}"
+                yield from self._spellings(area, label, frozenset({label}))
+        for (digits, code), old in self._old.items():
+            if digits == PROVINCE_DIGITS:
+                now = frozenset(f"N{province}" for province in old.successors)
+                yield from self._spellings(old, f"O{code}", now | {f"O{code}"})
+            elif digits == DISTRICT_DIGITS:
+                provinces = self._old[PROVINCE_DIGITS, old.parent].successors
+                now = frozenset(f"N{province}" for province in provinces)
+                yield from self._spellings(old, f"D{code}", now | {f"O{old.parent}"})
+
+    def _spellings(
+        self, place: Area | Former, label: str, inside: Labels
+    ) -> Iterator[tuple[str, Context]]:
+        (kind,) = self._spelling.folded(place.kind)
+        plain, titled = (Context(label, kind, said, inside) for said in (False, True))
+        if not place.name.isdecimal():
+            yield self._spelling.key(place.name), plain
+        yield self._spelling.key(place.title), titled
+        for alias in self._aliases.get(self._spelling.key(place.name), ()):
+            yield alias, plain
+        if isinstance(place, Former):
+            yield from ((spelled, plain) for spelled in place.older)
+        if not label.startswith("D"):
+            yield self._spelling.initials(place.name), plain
+
+    def _keys(self, kind: str, name: str) -> set[str]:
+        """The spellings of a name, also without a number ("Mỹ Đình 1") or a town after a dash.
+
+        One that begins with a number is typed with its kind.
+        """
+        first, *_ = name.split(" - ")
+        names = {name, first, name.rstrip("0123456789 "), name.lstrip("0123456789 ")} - {""}
+        keys = {self._spelling.key(one) for one in names if not one.isdecimal()}
+        if name[0].isdecimal():
+            keys.add(self._spelling.key(f"{kind} {name}"))
+        return keys.union(*(self._aliases.get(one, ()) for one in keys))

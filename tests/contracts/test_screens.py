@@ -1,0 +1,134 @@
+"""Every screen of the gallery fits every channel, and a small phone."""
+
+from __future__ import annotations
+
+import re
+
+from bot.buttons import OpenMenu
+from bot.gallery import Exhibit
+from bot.screen import Choice, Keyboard, Screen, numbered
+from content.html import Html
+from tests.contracts.real import cards, catalogs, exhibits
+from tests.contracts.sentences import emoji_faults, forbidden, label_faults
+
+# UTF-16 units that a family of screens may have, title and foot included; the first match counts.
+# From wording 0.3: emergency 350, card 450, question 160, status 200, and what stands around them.
+LIMITS = (
+    ("emergencies: ", 420),
+    ("guidance: card ", 520),
+    ("guidance: more ", 1600),
+    ("guidance: (sectors|sector .*|what is wrong)", 200),
+    ("drafts: ", 200),
+    ("answers: answer after the strip", 520),
+    ("answers: ", 200),
+    ("people: (hello|help|data.now|data.now.web)", 300),
+    ("people: ", 200),
+)
+TELEGRAM, MOST_BUTTONS = 4096, 100
+WIDEST = {1: 32, 2: 20, 3: 12}  # characters of a label by how many stand in its row
+
+
+def faults(exhibit: Exhibit) -> list[str]:
+    """Everything that is wrong with one screen."""
+    screen = exhibit.screen
+    found = [*emoji_faults(screen.text.plain), *forbidden(screen.text.plain)]
+    limit = next((most for name, most in LIMITS if re.match(name, exhibit.name)), None)
+    if limit is None:
+        found.append("belongs to no family of LIMITS")
+    elif screen.text.utf16_length > limit:
+        found.append(f"{screen.text.utf16_length} units, {limit} at most")
+    if not screen.text.plain.strip():
+        found.append("no text")
+    if any(not row for row in screen.choices) or len(screen.buttons) > MOST_BUTTONS:
+        found.append("an empty row, or too many buttons")
+    for choice in screen.buttons:
+        found += [f"{choice.label!r}: {fault}" for fault in label_faults(choice.label)]
+    for row in screen.choices:
+        if any(len(c.label) > WIDEST.get(len(row), 0) for c in row):
+            found.append(f"a row too wide: {[choice.label for choice in row]}")
+    labels = [label.casefold() for _, label in screen.pressable]
+    if len(set(labels)) != len(labels):
+        found.append("two buttons that read alike")
+    return [*found, *_numbered_faults(exhibit)]
+
+
+def _numbered_faults(exhibit: Exhibit) -> list[str]:
+    """What is wrong with it on a channel without buttons."""
+    screen = exhibit.screen
+    text = numbered(screen, catalogs()[exhibit.language].text("web.numbers"))
+    lines = text.plain.split("\n")
+    absent = [
+        label for _, label in screen.pressable if not any(x.endswith(f". {label}") for x in lines)
+    ]
+    found = [f"{label!r} has no number" for label in absent]
+    if text.utf16_length > TELEGRAM:
+        found.append("too long as numbered text")
+    if any(line.startswith("9. ") for line in lines[len(screen.text.plain.split("\n")) :]):
+        found.append("9 is the emergency")
+    return found
+
+
+def test_every_screen_is_sound() -> None:
+    found = {f"{e.language} {e.name}": wrong for e in exhibits() if (wrong := faults(e))}
+    assert found == {}
+
+
+def test_every_card_and_sector_is_shown_in_every_language() -> None:
+    names = {(e.language, e.name) for e in exhibits()}
+    for language in catalogs():
+        for card in cards().cards.values():
+            assert (language, f"guidance: card {card.id}") in names
+            assert (language, f"guidance: more {card.id}") in names
+            assert ((language, f"emergencies: now {card.id}") in names) == card.emergency
+        for sector in cards().sectors:
+            assert (language, f"guidance: sector {sector.id}") in names
+
+
+def test_emergencies_say_whom_to_call_first() -> None:
+    for exhibit in exhibits():
+        if re.match("emergencies: (general|now|distress (other|taken))", exhibit.name):
+            number = catalogs()[exhibit.language].phones["ambulance"]
+            assert re.search(r"11[2-5]", exhibit.screen.text.plain), exhibit.name
+            calls = [choice.label for choice in exhibit.screen.choices[0]]
+            assert any(re.search(r"11[2-5]", label) for label in calls), (exhibit.name, number)
+
+
+def test_a_reply_keyboard_always_offers_the_emergency() -> None:
+    for exhibit in exhibits():
+        if exhibit.screen.keyboard is Keyboard.REPLY:
+            assert "e:" in dict(exhibit.screen.pressable), exhibit.name
+
+
+def test_unsigned_first_aid_says_so() -> None:
+    for exhibit in exhibits():
+        if exhibit.name.startswith("emergencies: now "):
+            card = cards().card(exhibit.name.removeprefix("emergencies: now "))
+            said = catalogs()[exhibit.language].text("card.unsigned").plain
+            assert (said in exhibit.screen.text.plain) == (card.reviewed_by is None)
+
+
+def planted(text: str = "Chọn", *rows: tuple[str, ...], name: str = "people: planted") -> Exhibit:
+    choices = tuple(tuple(Choice(label, OpenMenu()) for label in row) for row in rows)
+    return Exhibit(name, "vi", Screen(Html.escape(text), choices))
+
+
+def test_planted_faults_are_found() -> None:
+    assert faults(planted("Chọn", ("Một", "Hai"), ("Ba",))) == []
+    wrong = [
+        planted("x" * 201),
+        planted("x", name="elsewhere: x"),
+        planted(" "),
+        planted("a", ()),
+        planted("a", *((f"Bài {n}",) for n in range(101))),
+        planted("a", ("x" * 33,)),
+        planted("a", ("Một", "x" * 21)),
+        planted("a", ("1", "2", "3", "4")),
+        planted("a", ("1", "2", "x" * 13)),
+        planted("a", ("Một",), ("MỘT",)),
+        planted("🆘 a 📞"),
+        planted("Báo ẩn danh"),
+        planted("x" * 421, name="emergencies: planted"),
+        planted("x" * 521, name="guidance: card planted"),
+    ]
+    for exhibit in wrong:
+        assert faults(exhibit) != [], exhibit

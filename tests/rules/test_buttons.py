@@ -1,0 +1,133 @@
+"""Buttons: one codec, 64 bytes, and codes of years ago go on decoding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import buttons
+from bot.buttons import (
+    LIMIT_BYTES,
+    PREFIXES,
+    Button,
+    OpenCard,
+    OpenEmergency,
+    OpenHelp,
+    OpenMenu,
+    OpenSector,
+    OpenSectors,
+    RateCard,
+    ReadMore,
+    SayTaken,
+    SetLanguage,
+    SkipDraft,
+    UnknownButton,
+)
+from content.packs import Packs
+from tests.contracts.real import cards
+
+# Codes that stand on phones. A line is added for each new form; none is ever changed or removed.
+HISTORY: dict[str, Button] = {
+    "m:": OpenMenu(),
+    "e:": OpenEmergency(),
+    "ss:": OpenSectors(),
+    "s:agriculture": OpenSector("agriculture"),
+    "s:agriculture|0": OpenSector("agriculture", 0),
+    "s:first_aid|2": OpenSector("first_aid", 2),
+    "c:first_aid/burn": OpenCard("first_aid/burn"),
+    "cm:pesticides/mixing": ReadMore("pesticides/mixing"),
+    "cr:first_aid/burn|1": RateCard("first_aid/burn", 1),
+    "cr:first_aid/burn|0": RateCard("first_aid/burn", 0),
+    "dt:1": SayTaken(1),
+    "dt:0": SayTaken(0),
+    "h:": OpenHelp(),
+    "x:": SkipDraft(),
+    "l:en": SetLanguage("en"),
+}
+
+
+def broken(history: Mapping[str, Button]) -> list[str]:
+    """Codes that no longer mean what they meant."""
+    found = []
+    for code, meant in history.items():
+        try:
+            if buttons.decode(code) != meant:
+                found.append(code)
+        except UnknownButton:
+            found.append(code)
+    return found
+
+
+def test_old_codes_mean_what_they_meant() -> None:
+    assert broken(HISTORY) == []
+
+
+def test_every_button_has_a_code_in_the_history() -> None:
+    assert {type(button) for button in HISTORY.values()} == set(PREFIXES.values())
+    assert set(PREFIXES.values()) == set(get_args(Button))
+    assert {code.split(":")[0] for code in HISTORY} == set(PREFIXES)
+
+
+def test_a_lost_form_would_be_seen() -> None:
+    planted: dict[str, Button] = {"zz:1": OpenMenu(), "dt:1": SayTaken(0), "m:": OpenMenu()}
+    assert broken(planted) == ["zz:1", "dt:1"]
+
+
+def every_button(packs: Packs) -> list[Button]:
+    """All buttons that the real content can lead to."""
+    found: list[Button] = [OpenSector(s.id, page) for s in packs.sectors for page in (0, 99)]
+    for card in packs.cards:
+        found += [OpenCard(card), ReadMore(card), RateCard(card, 0), RateCard(card, 1)]
+    return [*found, *HISTORY.values(), SayTaken(1), SetLanguage("vi")]
+
+
+def test_every_button_comes_back_and_fits() -> None:
+    for button in every_button(cards()):
+        code = buttons.encode(button)
+        assert len(code.encode()) <= LIMIT_BYTES
+        assert buttons.decode(code) == button
+
+
+@pytest.mark.parametrize(
+    "button", [OpenCard("a" * 63), OpenCard("ế" * 21), OpenCard("a|b"), OpenCard("\ud800")]
+)
+def test_what_does_not_fit_is_refused(button: Button) -> None:
+    with pytest.raises(ValueError, match=r"bytes|inside|surrogates"):
+        buttons.encode(button)
+
+
+FORGED = st.one_of(
+    st.text(st.characters(), max_size=80),
+    st.builds(
+        lambda prefix, parts: f"{prefix}:{'|'.join(parts)}",
+        st.sampled_from(sorted(PREFIXES)),
+        st.lists(st.one_of(st.text(st.characters()), st.integers().map(str)), max_size=4),
+    ),
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(FORGED)
+def test_a_forged_code_is_a_button_or_unknown(code: str) -> None:
+    try:
+        button = buttons.decode(code)
+    except UnknownButton:
+        return
+    assert isinstance(button, get_args(Button))
+    for field in fields(button):
+        assert type(getattr(button, field.name)).__name__ == field.type
+    assert buttons.decode(buttons.encode(button)) == button
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", ":", "c", "q:1", "m:1", "dt:", "dt:x", "cr:a", "cr:a|1|2", "l:" + "a" * 63, "c:\ud83d"],
+)
+def test_what_cannot_have_been_ours_is_unknown(code: str) -> None:
+    with pytest.raises(UnknownButton):
+        buttons.decode(code)

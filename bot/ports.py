@@ -52,8 +52,8 @@ class Capabilities:
 class Ingress(Protocol):
     """Takes updates in for good: when `accept` returns they are committed."""
 
-    async def accept(self, updates: Sequence[RawUpdate]) -> int:
-        """Store all, in one transaction; returns how many were new (redeliveries do nothing).
+    async def accept(self, updates: Sequence[RawUpdate]) -> None:
+        """Store all, in one transaction; redeliveries do nothing.
 
         Raises bot.errors.Unavailable when they could not be committed: do not acknowledge.
         """

@@ -87,7 +87,9 @@ class Finder:
         found = list(readings(typed, self._index, self._words))
         found += turned(typed, self._index, self._words)
         yield found
-        yield list(readings(typed.untyped(), self._index, self._words))
+        retyped = typed.retyped()
+        if retyped != typed:
+            yield list(readings(retyped, self._index, self._words))
         yield list(partial(typed, self._index, self._words))
 
     def _answer(self, found: list[Reading], letters: int, near: str | None) -> Found:

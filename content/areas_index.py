@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from content.areas_rows import COMMUNE_DIGITS, DISTRICT_DIGITS, PROVINCE_DIGITS, Area, Former
+from content.areas_rows import COMMUNE_DIGITS, PROVINCE_DIGITS, Area, Former
 from content.areas_words import Spelling, Words
 
 Labels = frozenset[str]
@@ -18,7 +18,8 @@ Labels = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a commune. `age`: 0 today's, 1 ended in 2025 or later, 2 had ended before that.
+    """A name of a commune. `steps` from what it is called today: 0 none, 1 for a name that ended in
+    2025 or later, 2 for one that had ended before that, and 1 more for a shortened one.
 
     `words` with their tones; `kinds` folded, those of before too; `targets`: codes of today, the
     main one first; `former`: the place of before.
@@ -28,7 +29,7 @@ class Name:
     kinds: Labels
     targets: tuple[str, ...]
     labels: Labels
-    age: int
+    steps: int
     former: Former | None
 
 
@@ -49,14 +50,19 @@ class Index:
     """`names` and `contexts` by the letters of a spelling; `within`: spellings below a label."""
 
     def __init__(self, areas: Sequence[Area], former: Iterable[Former], words: Words) -> None:
-        """`areas` with the earlier forms of places; only those in force become targets."""
+        """`areas` with earlier forms of places; `former` with successors that are in force."""
         self._now = {area.code: area for area in areas if area.valid_to is None}
-        self._old = {(len(old.code), old.code): old for old in former}
+        before = list(former)
+        communes = [old for old in before if len(old.code) == COMMUNE_DIGITS]
+        above = [old for old in before if len(old.code) != COMMUNE_DIGITS]
+        self._old = {
+            old.code: old for old in reversed(above)
+        }  # the first of a code: districts' own
         self._aliases, self._spelling = words.aliases, Spelling()
-        self._labels: defaultdict[str, set[str]] = defaultdict(set)
+        self._labels: defaultdict[str, set[str]] = defaultdict(set)  # of a commune of today
         self._below: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.names: defaultdict[str, list[Name]] = defaultdict(list)
-        for spelled, name in [*self._former_names(), *self._names(areas)]:
+        for spelled, name in [*self._former_names(communes), *self._names(areas)]:
             self.names[spelled].append(name)
         self.all_keys = list(self.names)
         self.within: defaultdict[str, list[str]] = defaultdict(list)
@@ -72,12 +78,12 @@ class Index:
     def place(self, label: str) -> Area | Former:
         """The province or old district of a label."""
         code = label[1:]
-        return self._now[code] if label[0] == "N" else self._old[len(code), code]
+        return self._now[code] if label[0] == "N" else self._old[code]
 
     def successors(self, label: str) -> list[str]:
         """Communes of today where an old district was, its namesake first, then by share."""
-        old = self._old[DISTRICT_DIGITS, label[1:]]
-        shares = self._below[label] or Counter(old.successors)
+        old = self._old[label[1:]]
+        shares = self._below.get(label) or Counter(old.successors)
         same = self._spelling.key(old.name)
         return sorted(
             shares,
@@ -102,13 +108,11 @@ class Index:
     def _above(self, old: Former) -> Former | Area | None:
         if len(old.code) == COMMUNE_DIGITS and len(old.parent) == PROVINCE_DIGITS:
             return self._now[old.parent]
-        return self._old.get((len(old.parent), old.parent))
+        return self._old.get(old.parent)
 
-    def _former_names(self) -> Iterator[tuple[str, Name]]:
+    def _former_names(self, communes: Iterable[Former]) -> Iterator[tuple[str, Name]]:
         """Also learns which old places are in which communes of today."""
-        for old in self._old.values():
-            if len(old.code) != COMMUNE_DIGITS:
-                continue
+        for old in communes:
             labels = {f"N{self._now[code].parent}" for code in old.successors}
             district = self._above(old)
             if isinstance(district, Former):
@@ -117,10 +121,9 @@ class Index:
             for code in old.successors:
                 self._labels[code] |= labels
             words = self._spelling.toned(old.name)
-            kinds, inside = self._spelling.folded(old.kind), frozenset(labels)
+            kinds, inside = frozenset({self._spelling.folded(old.kind)}), frozenset(labels)
             name = Name(words, kinds, old.successors, inside, 1, old)
-            for spelled in self._keys(old.kind, old.name):
-                yield spelled, name
+            yield from self._keys(name, old)
             if old.older:
                 name = Name((), frozenset(), old.successors, inside, 2, old)
                 yield from ((spelled, name) for spelled in old.older)
@@ -128,33 +131,32 @@ class Index:
     def _names(self, areas: Iterable[Area]) -> Iterator[tuple[str, Name]]:
         kinds: defaultdict[str, set[str]] = defaultdict(set)
         for area in areas:
-            kinds[area.code] |= self._spelling.folded(area.kind)
+            kinds[area.code].add(self._spelling.folded(area.kind))
         for area in self._now.values():
             if not area.is_province:
                 labels = frozenset({f"N{area.parent}", *self._labels[area.code]})
                 words, own = self._spelling.toned(area.name), frozenset(kinds[area.code])
                 name = Name(words, own, (area.code,), labels, 0, None)
-                for spelled in self._keys(area.kind, area.name):
-                    yield spelled, name
+                yield from self._keys(name, area)
 
     def _contexts(self) -> Iterator[tuple[str, Context]]:
         for area in self._now.values():
             if area.is_province:
                 label = f"N{area.code}"
                 yield from self._spellings(area, label, frozenset({label}))
-        for (digits, code), old in self._old.items():
-            if digits == PROVINCE_DIGITS:
+        for code, old in self._old.items():
+            if len(code) == PROVINCE_DIGITS:
                 now = frozenset(f"N{province}" for province in old.successors)
                 yield from self._spellings(old, f"O{code}", now | {f"O{code}"})
-            elif digits == DISTRICT_DIGITS:
-                provinces = self._old[PROVINCE_DIGITS, old.parent].successors
+            else:
+                provinces = self._old[old.parent].successors
                 now = frozenset(f"N{province}" for province in provinces)
                 yield from self._spellings(old, f"D{code}", now | {f"O{old.parent}"})
 
     def _spellings(
         self, place: Area | Former, label: str, inside: Labels
     ) -> Iterator[tuple[str, Context]]:
-        (kind,) = self._spelling.folded(place.kind)
+        kind = self._spelling.folded(place.kind)
         plain, titled = (Context(label, kind, said, inside) for said in (False, True))
         if not place.name.isdecimal():
             yield self._spelling.key(place.name), plain
@@ -166,14 +168,19 @@ class Index:
         if not label.startswith("D"):
             yield self._spelling.initials(place.name), plain
 
-    def _keys(self, kind: str, name: str) -> set[str]:
-        """The spellings of a name, also without a number ("Mỹ Đình 1") or a town after a dash.
+    def _keys(self, name: Name, place: Area | Former) -> Iterator[tuple[str, Name]]:
+        """The spellings of a name. One that begins with a number is typed with its kind.
 
-        One that begins with a number is typed with its kind.
+        Short ones: without a number ("Mỹ Đình 1"), or without the town after a dash.
         """
-        first, *_ = name.split(" - ")
-        names = {name, first, name.rstrip("0123456789 "), name.lstrip("0123456789 ")} - {""}
-        keys = {self._spelling.key(one) for one in names if not one.isdecimal()}
-        if name[0].isdecimal():
-            keys.add(self._spelling.key(f"{kind} {name}"))
-        return keys.union(*(self._aliases.get(one, ()) for one in keys))
+        full, _, town = place.name.partition(" - ")
+        shorter = {full if town else "", place.name.strip("0123456789 ")} - {"", place.name}
+        keys = set() if place.name.isdecimal() else {self._spelling.key(place.name)}
+        if place.name[0].isdecimal():
+            keys.add(self._spelling.key(place.title))
+        for spelled in keys.union(*(self._aliases.get(one, ()) for one in keys)):
+            yield spelled, name
+        if shorter:
+            short = replace(name, steps=name.steps + 1, words=())
+            for spelled in {self._spelling.key(one) for one in shorter} - keys:
+                yield spelled, short

@@ -12,6 +12,7 @@ from content.areas_rows import Area
 KM_A_DEGREE = 111.195  # of latitude, on a sphere of 6,371 km
 _REACH = 0.25  # tried 0 to 0.5 on settlements.csv: the right one among three 0.5 % more often
 _USUAL_KM2 = 50.0
+_FURTHEST_KM = 50.0  # beyond this the size of the land says nothing: at sea, among small islands
 _ENOUGH = 12  # centres to choose from before the order by size
 Point = tuple[float, float]  # latitude and longitude in degrees
 
@@ -37,6 +38,8 @@ def inside(point: Point, ring: Sequence[Point]) -> bool:
 
 def _weighed(place: tuple[float, Area]) -> tuple[float, str]:
     km, area = place
+    if km > _FURTHEST_KM:
+        return km, area.code
     size = max(1.0, area.area_km2 or _USUAL_KM2)
     return km / size**_REACH, area.code
 
@@ -52,7 +55,7 @@ class Nearest:
     def find(self, latitude: float, longitude: float, count: int) -> tuple[tuple[Area, float], ...]:
         """The communes and the distances of their centres in km; () outside Viet Nam.
 
-        A large commune reaches further: its distance counts for less in the order.
+        On land a large commune reaches further: its distance counts for less in the order.
         """
         point = (latitude, longitude)
         if not (isfinite(latitude) and isfinite(longitude) and inside(point, self._outline)):

@@ -26,7 +26,10 @@ SKIPPED = 0.6  # words before the kind: a hamlet, a street
 TURNED = 0.2
 IGNORED_END = 1.5  # words after the name that mean nothing to us
 IGNORED_PART = 2.0  # a part before a comma that does
+_STARTS = 4
 _TAILS = 6
+_CONTEXT_WORDS = 6
+_SHORT, _LONG_IN_CONTEXT, _LONG = 4, 7, 10  # letters from which one or two may be mistyped
 _LONGEST = 30  # letters of a context
 
 
@@ -61,13 +64,11 @@ def readings(typed: Typed, index: Index, words: Words) -> Iterator[Reading]:
     """Readings from the beginning, or from a kind ("ấp 3 xã …"). A few of each: bounded."""
     yield from _from_start(typed, index, words)
     first = words.fillers_at_start(typed.words)
-    for at in range(1, len(typed.words)):
-        if at <= first:
-            cost = FILLER * at
-        elif words.begins(typed.words, at, "commune"):
-            cost = SKIPPED
-        else:
-            continue
+    kinds = [
+        at for at in range(first + 1, len(typed.words)) if words.begins(typed.words, at, "commune")
+    ]
+    starts = [(at, FILLER * at) for at in range(1, first + 1) if at < len(typed.words)]
+    for at, cost in [*starts[-_STARTS:], *((at, SKIPPED) for at in kinds[-_STARTS:])]:
         found = _from_start(typed.part(at, len(typed.words)), index, words)
         yield from (_dearer(one, cost) for one in found)
 
@@ -100,19 +101,29 @@ def _dearer(reading: Reading, cost: float) -> Reading:
 def _from_start(typed: Typed, index: Index, words: Words) -> Iterator[Reading]:
     whole = len(typed.letters)
     yield from _names(typed, whole, (), index, words)
+    districts: dict[int, list[Tail]] = {}
     for tail in _tails(typed, whole, index, words):
         if not tail.start:
             yield _alone(tail)
             continue
         yield from _costing(_names(typed, tail.start, (tail,), index, words), tail.cost)
         if tail.context.label[0] != "D":
-            for inner in _tails(typed, tail.start, index, words):
-                fits = inner.context.label[0] == "D" and tail.context.inside & inner.context.inside
-                if fits and not inner.start:
-                    yield from _costing([_alone(inner)], tail.cost)
-                elif fits:
-                    found = _names(typed, inner.start, (inner, tail), index, words)
-                    yield from _costing(found, inner.cost + tail.cost)
+            if tail.start not in districts:
+                districts[tail.start] = _tails(typed, tail.start, index, words)
+            for inner in districts[tail.start]:
+                yield from _in_district(typed, inner, tail, index, words)
+
+
+def _in_district(
+    typed: Typed, inner: Tail, tail: Tail, index: Index, words: Words
+) -> Iterator[Reading]:
+    if inner.context.label[0] != "D" or not tail.context.inside & inner.context.inside:
+        return
+    if inner.start:
+        found = _names(typed, inner.start, (inner, tail), index, words)
+        yield from _costing(found, inner.cost + tail.cost)
+    else:
+        yield from _costing([_alone(inner)], tail.cost)
 
 
 def _costing(found: Iterator[Reading] | list[Reading], cost: float) -> Iterator[Reading]:
@@ -134,7 +145,9 @@ def _tails(typed: Typed, end: int, index: Index, words: Words) -> list[Tail]:
         for context in index.contexts.get(typed.letters[start:end], ())
         if end - start > 3 or start in typed.position
     ]
-    for at, start in enumerate(typed.starts):
+    before = [at for at, start in enumerate(typed.starts) if start < end]
+    for at in before[-_CONTEXT_WORDS:]:
+        start = typed.starts[at]
         letters = typed.letters[start:end]
         if 3 < len(letters) < _LONGEST and letters not in index.contexts:
             found += [
@@ -159,9 +172,9 @@ def _titled(typed: Typed, at: int, end: int, index: Index, words: Words) -> Iter
                     yield Tail(typed.starts[at], cost, context, titled=True)
 
 
-def _close(letters: str, keys: list[str]) -> list[tuple[str, float]]:
+def _close(letters: str, keys: list[str], long: int = _LONG_IN_CONTEXT) -> list[tuple[str, float]]:
     """Keys with few mistyped letters and the same digits. Short ones must be exact."""
-    most = 0 if len(letters) < 4 else 1 if len(letters) < 7 else 2
+    most = 0 if len(letters) < _SHORT else 1 if len(letters) < long else 2
     if not most:
         return []
     near = process.extract(letters, keys, scorer=OSA.distance, score_cutoff=most, limit=20)
@@ -193,8 +206,10 @@ def _candidates(letters: str, tails: tuple[Tail, ...], index: Index) -> Iterator
     if letters in index.names:
         yield letters, 0.0
         return
-    keys = index.within[tails[0].context.label] if tails else index.all_keys
-    yield from _close(letters, keys)
+    if tails:
+        yield from _close(letters, index.within[tails[0].context.label])
+    else:
+        yield from _close(letters, index.all_keys, _LONG)
 
 
 def _fits(name: Name, tails: tuple[Tail, ...]) -> bool:
@@ -214,7 +229,8 @@ def _reading(name: Name, mistyped: float, said: str, toned: tuple[str, ...]) -> 
     if len(toned) == len(name.words):
         pairs = zip(toned, name.words, strict=True)
         other = sum(one not in ("", another) for one, another in pairs)
+        other = max(0, other - int(mistyped))  # a mistyped word has other marks anyway
     cost = mistyped + OTHER_MARKS * other
     cost += OTHER_KIND if said and name.kinds and said not in name.kinds else 0
-    cost += FORMER * name.age
+    cost += FORMER * name.steps
     return Reading(cost, name, "", not mistyped and not other, False)

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-PROVINCE_DIGITS, DISTRICT_DIGITS, COMMUNE_DIGITS = 2, 3, 5
+PROVINCE_DIGITS, COMMUNE_DIGITS = 2, 5
 AREA_COLUMNS = (
     "code",
     "name",

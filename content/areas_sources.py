@@ -11,7 +11,7 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -146,20 +146,21 @@ def _old(
         kind = row["province"].removesuffix(row["provinceShort"]).strip().lower()
         now = (provinces[row["provinceKey"]],)
         places[province] = Old(province, kind, row["provinceShort"], "", now)
-        kind = row["districtType"].lower()
-        name = without_kind(row["district"], kind)
         own = () if row["ward"] else following
-        older = _older(row["districtAlias"], name)
-        places[district] = Old(district, kind, name, province, own, older)
+        places[district] = _named(row, "district", province, own)
         if row["ward"]:
-            kind = row["wardType"].lower()
-            name = without_kind(row["ward"], kind)
-            code = row["wardCode"]
-            older = _older(row["wardAlias"], name)
             point = (row["wardLat"], row["wardLon"])
             known = point if points[point] == 1 else None
-            places[code] = Old(code, kind, name, district, following, older, known)
+            commune = _named(row, "ward", district, following)
+            places[commune.code] = replace(commune, point=known)
     return sorted(places.values(), key=lambda old: (len(old.code), old.code))
+
+
+def _named(row: sqlite3.Row, level: str, parent: str, successors: tuple[str, ...]) -> Old:
+    kind = row[f"{level}Type"].lower()
+    name = without_kind(row[level], kind)
+    older = _older(row[f"{level}Alias"], name)
+    return Old(row[f"{level}Code"], kind, name, parent, successors, older)
 
 
 def _older(aliases: str | None, name: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class _Lists(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kinds: dict[str, dict[str, tuple[str, ...]]]
+    sure: tuple[str, ...]
     fillers: tuple[str, ...]
     endings: tuple[str, ...]
     aliases: dict[str, tuple[str, ...]]
@@ -68,9 +69,9 @@ class Typed:
     def part(self, first: int, last: int) -> Typed:
         return Typed(self.words[first:last])
 
-    def untyped(self) -> Typed:
+    def retyped(self) -> Typed:
         """Telex and VNI keys taken out of the words that could not be Vietnamese."""
-        return Typed(tuple(_untyped(word) for word in self.words))
+        return Typed(tuple(_retyped(word) for word in self.words))
 
 
 class Words:
@@ -88,6 +89,7 @@ class Words:
             for kind, several in lists.kinds[level].items()
             for short in several
         }
+        self._sure = frozenset(lists.sure)
         self._fillers = [_split(filler) for filler in lists.fillers]
         self._endings = [_split(ending) for ending in lists.endings]
 
@@ -132,17 +134,27 @@ class Words:
         return at
 
     def _part(self, part: str) -> Iterator[tuple[str, str]]:
-        tokens = [token for match in _WORD.finditer(part) for token in _tokens(match)]
+        tokens = [token for match in _WORD.finditer(part) for token in self._tokens(match)]
         for at, (token, dotted) in enumerate(tokens):
             folded = fold(token)
-            kind = self._short.get(folded, "")
-            numbered = at + 1 < len(tokens) and tokens[at + 1][0].isdigit()
-            alone = len(tokens) == 1
-            if kind and (len(folded) > 1 or at == 0 or dotted or numbered) and not alone:
+            kind = self._short.get(folded, "") if len(tokens) > 1 else ""
+            numbered = at + 1 < len(tokens) and tokens[at + 1][0].isdecimal()
+            sure = len(folded) > 1 or folded in self._sure
+            if kind and (sure or at == 0 or dotted or numbered):
                 yield from ((fold(word), tones(word)) for word in kind.split())
             elif folded:
                 toned = tones(token)
                 yield from ((word, toned if toned != word else "") for word in folded.split())
+
+    def _tokens(self, match: re.Match[str]) -> Iterator[tuple[str, bool]]:
+        """A word and whether a dot follows; "q1" is two."""
+        word, dot = match.groups()
+        numbered = _NUMBERED.fullmatch(word)
+        if numbered and fold(numbered[1]) in self._short:
+            yield numbered[1], True
+            yield numbered[2], bool(dot)
+        else:
+            yield word, bool(dot)
 
 
 def comparable(folded: str) -> str:
@@ -158,42 +170,39 @@ def key(text: str) -> str:
 
 
 class Spelling:
-    """`key` and the like for the thousands of names of an index: every word is folded once."""
+    """`key` and the like for the thousands of names of an index: each is folded once."""
 
     def __init__(self) -> None:
         self._words: dict[str, tuple[str, str]] = {}
+        self._names: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def key(self, name: str) -> str:
-        return "".join(letters for letters, _ in self._parted(name))
+        return "".join(self._parted(name)[0])
 
     def toned(self, name: str) -> tuple[str, ...]:
         """The words with their tones."""
-        return tuple(toned for _, toned in self._parted(name))
+        return self._parted(name)[1]
 
     def initials(self, name: str) -> str:
-        return "".join(letters[0] for letters, _ in self._parted(name))
+        return "".join(letters[0] for letters in self._parted(name)[0])
 
-    def folded(self, kind: str) -> frozenset[str]:
+    def folded(self, kind: str) -> str:
         """A kind as `Words.kind_at` names it."""
-        return frozenset({" ".join(letters for letters, _ in self._parted(kind))})
+        return " ".join(self._parted(kind)[0])
 
-    def _parted(self, name: str) -> Iterator[tuple[str, str]]:
-        for match in _LETTERS.finditer(name):
-            word = match[0]
-            known = self._words.get(word)
-            if known is None:
-                known = self._words[word] = (comparable(fold(word)), tones(word))
-            yield known
+    def _parted(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        known = self._names.get(name)
+        if known is None:
+            words = [self._word(word) for word in _LETTERS.findall(name)]
+            known = tuple(word[0] for word in words), tuple(word[1] for word in words)
+            self._names[name] = known
+        return known
 
-
-def _tokens(match: re.Match[str]) -> Iterator[tuple[str, bool]]:
-    word, dot = match.groups()
-    numbered = _NUMBERED.fullmatch(word)
-    if numbered:
-        yield numbered[1], True
-        yield numbered[2], bool(dot)
-    else:
-        yield word, bool(dot)
+    def _word(self, word: str) -> tuple[str, str]:
+        known = self._words.get(word)
+        if known is None:
+            known = self._words[word] = (comparable(fold(word)), tones(word))
+        return known
 
 
 def _split(phrase: str) -> tuple[tuple[str, str], ...]:
@@ -213,7 +222,7 @@ def _matched_end(words: Sequence[Word], endings: list[tuple[tuple[str, str], ...
     return max(sizes, default=0)
 
 
-def _untyped(word: Word) -> Word:
+def _retyped(word: Word) -> Word:
     if is_syllable(word.letters) or word.letters.isdecimal():
         return word
     return Word(comparable(undo_typing(word.letters)), "", word.opens)

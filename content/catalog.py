@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from content import figures
 from content.html import Html
@@ -66,7 +66,11 @@ def load(root: Path) -> Catalogs:
 
 def _load(root: Path, language: str, phones: Mapping[str, str]) -> Catalog:
     path = root / "locale" / language / "LC_MESSAGES" / "bot.po"
-    with path.open("rb") as file:
-        found = [m for m in read_po(file, locale=language, abort_invalid=True) if m.id and m.string]
+    try:
+        with path.open("rb") as file:
+            po = read_po(file, locale=language, abort_invalid=True)
+    except PoFileError as broken:
+        raise ValueError(f"{path}: {broken}") from None
+    found = [message for message in po if message.id and message.string]
     messages = {str(message.id): Html.reviewed(str(message.string)) for message in found}
     return Catalog(language, messages, phones)

@@ -23,7 +23,7 @@ async def test_someone_does_not_want_to_live(world: World, words: str) -> None:
     an = world.worker("An")
     an.types(words)
     asked = await an.waits_for("Đã uống hay dính thuốc chưa?")
-    assert {"Đã uống", "Chưa", "🆘 Cấp cứu"} <= set(an.keyboard)
+    assert {"Đã uống", "Chưa uống", "🆘 Cấp cứu"} <= set(an.keyboard)
     assert "có người giúp được ngay" in asked.text
     assert len(an.answers) == 1
 
@@ -50,7 +50,7 @@ async def test_they_have_not(world: World) -> None:
     an = world.worker("An")
     an.types("khong muon song nua")
     await an.waits_for("Đã uống hay dính thuốc chưa?")
-    an.types("chua")  # typed, without its mark
+    an.types("chua uong")  # typed, without its marks
     answer = await an.waits_for("đừng ở một mình")
     assert "115" in answer.text
     assert "bot không chuyển cho ai" in answer.text
@@ -90,7 +90,7 @@ async def test_despair_overtakes_an_open_question(world: World) -> None:
     await an.waits_for("Chỗ nào chưa đúng?")
     an.types("toi khong muon song nua")
     await an.waits_for("Đã uống hay dính thuốc chưa?")
-    an.presses("Chưa")
+    an.presses("Chưa uống")
     await an.waits_for("đừng ở một mình")
     assert await count(world, "ratings WHERE note IS NOT NULL") == 0
     an.types("thoi khong co gi")

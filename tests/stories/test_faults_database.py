@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 
 import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
-from tests.stories.helpers import CARD, CARD_TITLE, NOT_FOUND, UNKNOWN, count, sent
+from tests.stories.helpers import CARD, CARD_TITLE, NOT_FOUND, UNKNOWN, count, heart_beats, sent
 from tests.world import World
 
 
-@contextmanager
-def write_locked(world: World) -> Iterator[None]:
+@asynccontextmanager
+async def write_locked(world: World) -> AsyncIterator[None]:
     """Another program writes to the SQLite file and does not finish inside the block."""
-    with closing(sqlite3.connect(str(make_url(world.database_url).database))) as other:
-        other.execute("BEGIN IMMEDIATE")
+    path = str(make_url(world.database_url).database)
+    with closing(sqlite3.connect(path, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         yield
         other.rollback()
 
@@ -48,7 +50,7 @@ async def terminate(world: World) -> int:
 async def unwritable(world: World) -> AsyncIterator[None]:
     """Nothing can be committed inside the block: SQLite is locked, PostgreSQL only reads."""
     if world.database_url.startswith("sqlite"):
-        with write_locked(world):
+        async with write_locked(world):
             yield
         return
     name = make_url(world.database_url).database
@@ -68,7 +70,8 @@ def only(world: World, kind: str) -> None:
 async def test_f5_another_program_holds_the_write_lock_for_long(world: World) -> None:
     only(world, "sqlite")
     an, binh = world.worker("An"), await world.visitor()
-    with write_locked(world):
+    await heart_beats(world)
+    async with write_locked(world):
         assert await binh.types(CARD, id="00000000-0000-4000-8000-000000000001") == 503
         an.types(UNKNOWN)
     assert await binh.types(CARD, id="00000000-0000-4000-8000-000000000001") == 200

@@ -98,7 +98,7 @@ async def test_every_button_by_typing(world: World) -> None:
     await typist.nine()
     await typist.numbers("Thuốc vào mắt", "15 phút")
     await typist.says("khong muon song nua", "Đã uống hay dính thuốc chưa?")
-    await typist.numbers("Chưa", "đừng ở một mình")
+    await typist.numbers("Chưa uống", "đừng ở một mình")
     await typist.says("khong muon song nua", "Đã uống hay dính thuốc chưa?")
     await typist.labels("Đã uống", "GỌI 115 NGAY")
 

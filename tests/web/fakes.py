@@ -50,7 +50,7 @@ class MemoryIngress:
     accepted: list[RawUpdate] = field(default_factory=list)
     down: bool = False
 
-    async def accept(self, updates: Sequence[RawUpdate]) -> int:
+    async def accept(self, updates: Sequence[RawUpdate]) -> None:
         if self.down:
             raise Unavailable
         known = {update.update for update in self.accepted}
@@ -59,7 +59,6 @@ class MemoryIngress:
         for update in new:
             if self.answer:
                 await self.answer(update)
-        return len(new)
 
     def said(self, field_name: str) -> list[Any]:
         """What the accepted updates say in one field, in order."""

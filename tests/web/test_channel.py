@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.buttons import OpenHelp, OpenMenu
@@ -12,6 +14,7 @@ from bot.ports import Channel
 from bot.screen import AskContact, AskLocation, Call, Choice, Link, Media, Screen
 from content.html import Html
 from tests.web.brain import card, plain
+from tests.web.fakes import MemoryTranscript
 from tests.web.house import House
 
 HERE = Address("web", "here")
@@ -82,13 +85,15 @@ async def test_a_press_without_a_screen_is_noted() -> None:
     assert [body["op"] for body in await written(house)] == ["noted"]
 
 
-async def test_a_transcript_that_is_away_is_never_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    house = House()
+class Away(MemoryTranscript):
+    """A transcript whose database cannot serve."""
 
-    async def away(*_: object) -> int:
+    async def append(self, address: Address, body: dict[str, Any]) -> int:
         raise Unavailable
 
-    monkeypatch.setattr(house.transcript, "append", away)
+
+async def test_a_transcript_that_is_away_is_never_sent() -> None:
+    house = House(transcript=Away())
     with pytest.raises(NeverSent):
         await house.channel.show(HERE, plain("x"))
     await house.channel.acknowledge(Incoming(HERE, Pressed("m:")))

@@ -51,9 +51,7 @@ class Case:
                 process.wait()
                 self.kills += 1
                 process = self.setting.start()
-            load.cancel()
-            with suppress(asyncio.CancelledError):
-                await load
+            await _end(load)
             await self._finish()
         finally:
             process.kill()
@@ -61,7 +59,7 @@ class Case:
         self.effects = await self.setting.memory.effects()
 
     async def _load(self) -> None:
-        """Open loop. A question already on its way when this ends is still sent until accepted."""
+        """Open loop. Cancelled once it asks nothing new; cancelled twice it gives up the rest."""
         began, number = time.monotonic(), 0
         async with asyncio.TaskGroup() as senders:
             with suppress(asyncio.CancelledError):
@@ -117,6 +115,14 @@ class Case:
         return (name, self.kills, len(self.accepted), *lost, self.twice(), self.copies())
 
 
+async def _end(load: asyncio.Task[None]) -> None:
+    """No new questions; those on their way have a while left, then they count as never taken."""
+    load.cancel()
+    await asyncio.wait({load}, timeout=STALLED_S)
+    load.cancel()
+    await asyncio.gather(load, return_exceptions=True)
+
+
 async def run(kills: int, seconds: float, *, postgres: bool) -> list[Case]:
     """All cases side by side."""
     with ExitStack() as stack:
@@ -155,7 +161,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="within 50 seconds")
     parser.add_argument("--postgres", action="store_true", help="ours on PostgreSQL, not SQLite")
     options = parser.parse_args()
-    kills, seconds = (6, 24) if options.quick else (50, 900)
+    kills, seconds = (6, 24) if options.quick else (50, 600)
     print(measure.facts("python-telegram-bot", "sqlalchemy"))
     print(f"{RATE} questions/s to each bot, all at once; up to {kills} kills of each\n")
     report(asyncio.run(run(kills, seconds, postgres=options.postgres)))

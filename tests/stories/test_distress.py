@@ -28,7 +28,6 @@ async def test_someone_does_not_want_to_live(world: World, words: str) -> None:
     assert len(an.answers) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the text self.ask does not name the number yet")
 async def test_the_question_itself_names_115(world: World) -> None:
     """On Telegram there is no call button: the number must be in the words (wording 12)."""
     an = world.worker("An")

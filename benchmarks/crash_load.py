@@ -7,6 +7,7 @@ until 200. A question counts as accepted only then.
 from __future__ import annotations
 
 import asyncio
+import random
 import uuid
 from collections import Counter
 from collections.abc import Sequence
@@ -26,8 +27,8 @@ from storage.unit import SqlUnits
 
 HOOK_SECRET = "hook-secret"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-RETRY_S = 0.1
-PATIENCE = aiohttp.ClientTimeout(total=5)
+PATIENCE = aiohttp.ClientTimeout(total=15)
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 4.0
 _FIRST_CHAT = 7_000_000
 
 
@@ -168,7 +169,10 @@ class Web:
 async def until_taken(
     http: aiohttp.ClientSession, where: str, body: dict[str, Any], headers: dict[str, str]
 ) -> None:
-    """Post the same again until 200. Raises RuntimeError when repeating cannot cure a refusal."""
+    """Post the same again until 200, less and less often. Raises RuntimeError when repeating
+    cannot cure a refusal.
+    """
+    pause = FIRST_PAUSE_S
     while True:
         try:
             async with http.post(where, json=body, headers=headers, timeout=PATIENCE) as answer:
@@ -178,4 +182,5 @@ async def until_taken(
                     raise RuntimeError(f"{where}: {answer.status} {await answer.text()}")
         except (aiohttp.ClientConnectionError, TimeoutError):
             pass
-        await asyncio.sleep(RETRY_S)
+        await asyncio.sleep(random.uniform(pause / 2, pause))
+        pause = min(LONGEST_PAUSE_S, pause * 2)

@@ -68,10 +68,15 @@ class PeerMemory:
 
 @dataclass
 class Setting:
+    """`patience_s`: with nothing happening for so long, what has no answer yet gets none. Ours
+    owes an answer to all, and a crowded machine takes its time to start it.
+    """
+
     bot: str
     ingress: Ingress
     start: Callable[[], Popen[str]]
     memory: Memory
+    patience_s: float = 60.0
 
 
 async def settings(
@@ -126,7 +131,7 @@ def _peer(ingress: Ingress, file: Path) -> Setting:
     def start() -> Popen[str]:
         return measure.start("benchmarks.peers.ptb_bot", ingress.api, file, *hook, quiet=True)
 
-    return Setting("stock PTB", ingress, start, PeerMemory(file))
+    return Setting("stock PTB", ingress, start, PeerMemory(file), patience_s=8.0)
 
 
 def free_port() -> int:

@@ -87,7 +87,7 @@ def report(figures: Figures) -> None:
 
 
 def main() -> None:
-    most, count, seconds, last_start = (3, 600, 2, 25) if measure.quick() else (5, 3000, 10, 600)
+    most, count, seconds, last_start = (3, 500, 2, 20) if measure.quick() else (5, 3000, 10, 600)
     print(measure.facts("python-telegram-bot", "aiogram", "sqlalchemy", "aiosqlite"))
     figures = rounds(most, count, seconds, last_start)
     print(

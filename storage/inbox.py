@@ -54,6 +54,7 @@ inbox = sa.Table(
         postgresql_where=sa.text("state < 2"),
     ),
     sa.Index("ix_inbox_done_at", "done_at"),
+    sqlite_autoincrement=True,  # an id used again after a purge would be behind the worker
 )
 
 _DECIDE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import buttons, guidance
 from bot.drafts import WrongCard
 from bot.incoming import Command, Media, Text
-from bot.joining import job, may_offer
+from bot.joining import may_offer
 from bot.ports import Unit
 from bot.screen import Screen
 from bot.screens import guidance as screens
@@ -76,8 +76,8 @@ async def _thanked(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, buttons.RateCard)
     if not may_offer(turn.actor.commune, turn.actor.asked_at, now=turn.now):
         return people_screens.say("guide.thanks", turn.catalog)
-    sector = job(services.packs.card(turn.meant.card).sector)
-    return await joining.ask(turn, unit, services, sector=sector)
+    sector = services.packs.card(turn.meant.card).sector
+    return await joining.offered(turn, unit, services, sector)
 
 
 async def correct(turn: Turn, unit: Unit, services: Services) -> Screen:

@@ -31,16 +31,19 @@ async def started(turn: Turn, unit: Unit, services: Services) -> Screen:
     return screens.poster(step, services.operator, services.areas, turn.catalog)
 
 
-async def ask(turn: Turn, unit: Unit, services: Services, *, sector: str = "") -> Screen:
-    """Open the question where somebody works."""
-    step = AskCommune(sector)
+async def offered(turn: Turn, unit: Unit, services: Services, sector: str) -> Screen:
+    """After a useful card: thanks, and where does somebody work?"""
+    step = AskCommune(joining.job(sector))
     await unit.people.asked(turn.actor.person, now=turn.now)
     await unit.drafts.open(turn.actor.id, step, now=turn.now)
-    return screens.ask_commune(step, services.packs, turn.catalog)
+    thanks = turn.catalog.text("guide.thanks")
+    return screens.ask_commune(step, services.packs, turn.catalog, above=thanks)
 
 
 async def change(turn: Turn, unit: Unit, services: Services) -> Screen:
-    return await ask(turn, unit, services, sector=" ".join(turn.actor.sectors[:1]))
+    step = AskCommune(" ".join(turn.actor.sectors[:1]))
+    await unit.drafts.open(turn.actor.id, step, now=turn.now)
+    return screens.ask_commune(step, services.packs, turn.catalog)
 
 
 async def other(turn: Turn, unit: Unit, services: Services) -> Screen:

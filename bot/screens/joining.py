@@ -13,10 +13,12 @@ from content.html import Html
 from content.packs import Packs
 
 
-def ask_commune(step: AskCommune, packs: Packs, catalog: Catalog) -> Screen:
-    """Where do you work? Asked with its reason."""
-    work = _work(step.sector, packs, catalog)
-    return _asked(catalog.text("join.commune", work=work), (), catalog)
+def ask_commune(
+    step: AskCommune, packs: Packs, catalog: Catalog, *, above: Html | None = None
+) -> Screen:
+    """Where do you work? Asked with its reason; `above` is what must be said first."""
+    question = catalog.text("join.commune", work=_work(step.sector, packs, catalog))
+    return _asked(Html.join([above, question]) if above else question, (), catalog)
 
 
 def found_communes(typed: str, found: Found, areas: Areas, catalog: Catalog) -> Screen:
@@ -68,6 +70,7 @@ def offer(step: OfferTips, packs: Packs, areas: Areas, operator: str, catalog: C
             Choice(catalog.label("join.later"), buttons.LaterTips()),
             Choice(catalog.label("join.minor"), buttons.UnderSixteen()),
         ),
+        (choice("menu.emergency", catalog),),
     )
     return Screen(consent_words(step, packs, areas, operator, catalog), rows, Keyboard.REPLY)
 

@@ -29,6 +29,7 @@ from bot.settings import Settings, listen_at
 from bot.transcripts import StoredFiles, StoredTranscript
 from bot.worker import Worker
 from content import catalog, packs, vocabulary
+from content.areas import Areas
 from content.search import Search
 from handlers import Windows
 from handlers.turn import Services
@@ -164,6 +165,7 @@ def load_services(settings: Settings) -> Services:
     catalogs = catalog.load(CONTENT)
     return Services(
         packs=cards,
+        areas=Areas.load(CONTENT),
         search=Search(cards, vocabulary.load(CONTENT)),
         catalogs=catalogs,
         standing=standing(catalogs),

@@ -85,6 +85,43 @@ class SetLanguage:
     language: str
 
 
+# joining
+
+
+@dataclass(frozen=True, slots=True)
+class PickCommune:
+    """This is where I work."""
+
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCommune:
+    """Not this one: ask again."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeTips:
+    """Agrees to reminders, being 16 or older. `purposes`: t tips, c campaign, in any mixture."""
+
+    purposes: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaterTips:
+    """Does not want to be asked now."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderSixteen:
+    """Is under 16: nothing of them is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePlace:
+    """Wants to say anew where and what they work."""
+
+
 Button = (
     OpenMenu
     | OpenEmergency
@@ -97,6 +134,12 @@ Button = (
     | OpenHelp
     | SkipDraft
     | SetLanguage
+    | PickCommune
+    | OtherCommune
+    | AgreeTips
+    | LaterTips
+    | UnderSixteen
+    | ChangePlace
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -112,6 +155,12 @@ PREFIXES: dict[str, type[Button]] = {
     "h": OpenHelp,
     "x": SkipDraft,
     "l": SetLanguage,
+    "jc": PickCommune,
+    "jn": OtherCommune,
+    "ja": AgreeTips,
+    "jl": LaterTips,
+    "ju": UnderSixteen,
+    "jp": ChangePlace,
 }
 _PREFIX_OF = {kind: prefix for prefix, kind in PREFIXES.items()}
 

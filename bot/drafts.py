@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot import buttons
+from bot.joining import AskCommune, ConfirmCommune, OfferTips
 
 OUTAGE = timedelta(seconds=150)
 """Telegram keeps a button press 150 s (telegram.md 1.3): after a longer outage some are lost."""
@@ -28,9 +29,14 @@ class WrongCard:
     rating: int
 
 
-Draft = WrongCard
+Draft = WrongCard | AskCommune | ConfirmCommune | OfferTips
 
-KINDS: dict[str, type[Draft]] = {"wrong_card": WrongCard}
+KINDS: dict[str, type[Draft]] = {
+    "wrong_card": WrongCard,
+    "ask_commune": AskCommune,
+    "confirm_commune": ConfirmCommune,
+    "offer_tips": OfferTips,
+}
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -48,7 +54,18 @@ def leaves(meant: object) -> bool:
     """Whether doing this walks away from an open question: any button but those of an emergency
     and the question's own.
     """
-    stays = (buttons.OpenEmergency, buttons.SayTaken, buttons.SkipDraft, buttons.RateCard)
+    stays = (
+        buttons.OpenEmergency,
+        buttons.SayTaken,
+        buttons.SkipDraft,
+        buttons.RateCard,
+        buttons.PickCommune,
+        buttons.OtherCommune,
+        buttons.AgreeTips,
+        buttons.LaterTips,
+        buttons.UnderSixteen,
+        buttons.ChangePlace,
+    )
     return type(meant) in buttons.PREFIXES.values() and not isinstance(meant, stays)
 
 

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import content
 from bot.drafts import WrongCard
+from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.screen import Screen
-from bot.screens import answers, drafts, emergencies, guidance, people
+from bot.screens import answers, drafts, emergencies, guidance, joining, people
 from content import catalog as catalogs_module
 from content import packs as packs_module
+from content.areas import Areas
 from content.catalog import Catalog, Catalogs
 from content.packs import Packs
 from content.search import Finding, Hit, Verdict
@@ -47,8 +49,17 @@ SENTENCES: dict[str, dict[str, object]] = {
     "odd.sticker": {},
     "odd.unsupported": {},
     "odd.voice": {},
-    "stop.none": {},
+    "stop.done": {},
 }
+
+TYPED_PLACES = (
+    "dong hoa di an",
+    "phuong ben nghe",
+    "tan thanh",
+    "Cà Mau",
+    "tỉnh Cà Mau",
+    "qqqq xx",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ class Exhibit:
     screen: Screen
 
 
-def screens(packs: Packs, catalogs: Catalogs) -> Iterator[Exhibit]:
+def screens(packs: Packs, areas: Areas, catalogs: Catalogs) -> Iterator[Exhibit]:
     """Every screen the bot can show, in every language."""
     for language, catalog in catalogs.items():
         families = (
@@ -68,6 +79,7 @@ def screens(packs: Packs, catalogs: Catalogs) -> Iterator[Exhibit]:
             _guidance(packs, catalog),
             _emergencies(packs, catalog),
             _answers(packs, catalog),
+            _joining(packs, areas, catalog),
         )
         for name, screen in chain.from_iterable(families):
             yield Exhibit(name, language, screen)
@@ -92,7 +104,6 @@ def _guidance(packs: Packs, catalog: Catalog) -> Named:
         yield f"guidance: card {card.id}", guidance.card(card, packs, catalog)
         yield f"guidance: more {card.id}", guidance.more(card, packs, catalog)
     yield "guidance: what is wrong", guidance.ask_what_is_wrong(catalog)
-    yield "drafts: again", drafts.asked_again(WrongCard("first_aid/burn", 1), catalog)
 
 
 def _emergencies(packs: Packs, catalog: Catalog) -> Named:
@@ -130,10 +141,32 @@ def _answers(packs: Packs, catalog: Catalog) -> Named:
     yield "answers: unclear", answers.answer(unclear, packs, OPERATOR, catalog, noted=False)
 
 
+def _joining(packs: Packs, areas: Areas, catalog: Catalog) -> Named:
+    near = areas.communes_of(areas.provinces[0].code)[:3]
+    sector, commune = packs.sectors[0].id, near[0].code
+    ask, offer = AskCommune(sector), OfferTips(commune, sector)
+    confirm = ConfirmCommune(commune, "di an")
+    yield "joining: ask", joining.ask_commune(ask, packs, catalog)
+    yield "joining: poster", joining.poster(confirm, OPERATOR, areas, catalog)
+    for typed in TYPED_PLACES:
+        found = areas.find(typed)
+        screen = joining.found_communes(typed, found, areas, catalog)
+        yield f"joining: typed, {found.kind.value}", screen
+    yield "joining: near", joining.near_communes(near, areas, catalog)
+    yield "joining: far", joining.near_communes((), areas, catalog)
+    yield "joining: offer", joining.offer(offer, packs, areas, OPERATOR, catalog)
+    yield "joining: done", joining.done(catalog)
+    yield "joining: later", joining.later(catalog)
+    yield "joining: minor", joining.minor(catalog)
+    for draft in (WrongCard("first_aid/burn", 1), ask, confirm, offer):
+        screen = drafts.asked_again(draft, packs, areas, OPERATOR, catalog)
+        yield f"drafts: again, {type(draft).__name__}", screen
+
+
 def page() -> str:
     """The gallery as one HTML page without scripts."""
     root = Path(content.__file__).parent
-    found = screens(packs_module.load(root), catalogs_module.load(root))
+    found = screens(packs_module.load(root), Areas.load(root), catalogs_module.load(root))
     style = (Path(__file__).parent / "gallery.css").read_text(encoding="utf-8")
     parts = [
         '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">',

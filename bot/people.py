@@ -41,7 +41,8 @@ class Actor:
     """Who is acting: an address of ours, the person behind it, and how to speak to them.
 
     `shown` are the choices last shown here, as (button code, label), which typed answers name;
-    `commune` and `sectors` are what the person has joined with; `grants` are in force now;
+    `commune` and `sectors` are what the person has joined with, `asked_at` when they were last
+    offered to; `grants` are in force now;
     `album` is the last album answered, so that its other pictures stay unanswered.
     """
 
@@ -52,6 +53,7 @@ class Actor:
     reachable: bool = True
     commune: str = ""
     sectors: tuple[str, ...] = ()
+    asked_at: datetime | None = None
     grants: tuple[Grant, ...] = ()
     shown: tuple[tuple[str, str], ...] = ()
     album: str = ""
@@ -80,5 +82,7 @@ class PeopleRepository(Protocol):
     async def remember_album(self, actor: Actor, album: str) -> None: ...
 
     async def join(self, person: int, *, commune: str, sectors: Sequence[str]) -> None: ...
+
+    async def asked(self, person: int, *, now: datetime) -> None: ...
 
     async def move(self, old: Address, new: Address) -> None: ...

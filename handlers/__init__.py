@@ -8,13 +8,14 @@ from __future__ import annotations
 from bot import buttons, drafts, incoming
 from bot.drafts import Draft, WrongCard
 from bot.incoming import Incoming
+from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Actor
 from bot.permissions import Permission, may
 from bot.ports import Clock, Unit
 from bot.screen import Screen
 from bot.screens import drafts as drafts_screens
 from bot.screens import people as people_screens
-from handlers import emergencies, gate, guidance, later, odd, people
+from handlers import emergencies, gate, guidance, joining, later, odd, people
 from handlers.turn import NoSuchNumber, OldButton, Route, Services, Turn
 
 ROUTES: tuple[Route, ...] = (
@@ -34,7 +35,7 @@ ROUTES: tuple[Route, ...] = (
     Route(WrongCard, guidance.correct, Permission.ANYONE_GUIDANCE_RATE),
     Route(buttons.SkipDraft, guidance.skip, Permission.ANYONE_GUIDANCE_RATE),
     # people
-    Route(incoming.Started, people.start, Permission.ANYONE_MENU_READ),
+    Route(incoming.Started, joining.started, Permission.ANYONE_MENU_READ),
     Route("menu", people.menu, Permission.ANYONE_MENU_READ),
     Route(buttons.OpenMenu, people.menu, Permission.ANYONE_MENU_READ),
     Route("trogiup help", people.help_, Permission.ANYONE_MENU_READ),
@@ -44,6 +45,16 @@ ROUTES: tuple[Route, ...] = (
     Route("dung stop", people.stop, Permission.OWN_PERSON_CHANGE),
     Route(incoming.Blocked, people.blocked, Permission.OWN_PERSON_CHANGE),
     Route(incoming.Unblocked, people.unblocked, Permission.OWN_PERSON_CHANGE),
+    # joining
+    Route(AskCommune, joining.typed, Permission.OWN_PERSON_CHANGE),
+    Route(ConfirmCommune, joining.typed, Permission.OWN_PERSON_CHANGE),
+    Route(OfferTips, joining.typed, Permission.OWN_PERSON_CHANGE),
+    Route(buttons.PickCommune, joining.pick, Permission.OWN_PERSON_CHANGE),
+    Route(buttons.OtherCommune, joining.other, Permission.OWN_PERSON_CHANGE),
+    Route(buttons.AgreeTips, joining.agree, Permission.OWN_PERSON_CHANGE),
+    Route(buttons.LaterTips, joining.later, Permission.OWN_PERSON_CHANGE),
+    Route(buttons.UnderSixteen, joining.minor, Permission.OWN_PERSON_CHANGE),
+    Route(buttons.ChangePlace, joining.change, Permission.OWN_PERSON_CHANGE),
     # not served yet
     Route("baotainan report", later.report, Permission.ANYONE_MENU_READ),
     Route("nguyhiem hazard", later.danger, Permission.ANYONE_MENU_READ),
@@ -105,4 +116,7 @@ class Windows:
 
     def resume(self, draft: Draft, language: str) -> Screen:
         """An open question, asked again after an outage."""
-        return drafts_screens.asked_again(draft, self.services.catalogs[language])
+        services = self.services
+        return drafts_screens.asked_again(
+            draft, services.packs, services.areas, services.operator, services.catalogs[language]
+        )

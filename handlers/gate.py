@@ -11,7 +11,7 @@ from bot.buttons import Button, UnknownButton
 from bot.incoming import Action, Choice, Edited, Text
 from bot.people import Actor
 from bot.screen import choice_numbers
-from content.folding import fold
+from bot.screens.labels import spoken, ways_to_say
 from handlers.turn import Meant, NoSuchNumber, OldButton, Services
 
 BACK, EMERGENCY = "0", "9"  # on every channel, for ever (wording 0.7)
@@ -41,9 +41,9 @@ def _typed(action: Text, actor: Actor, services: Services) -> Meant:
         return _numbered(words, actor)
     if len(words) > 40:
         return action
-    said = fold(words)
+    said = spoken(words)
     for code, label in actor.shown:
-        if said and fold(label) == said:
+        if said and said in ways_to_say(label):
             return _decode(code)
     return services.standing.get(said, action)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot import buttons, guidance
 from bot.drafts import WrongCard
 from bot.incoming import Command, Media, Text
+from bot.joining import may_offer
 from bot.ports import Unit
 from bot.screen import Screen
 from bot.screens import guidance as screens
 from bot.screens import people as people_screens
 from bot.screens.answers import answer
 from content.packs import Card
+from handlers import joining
 from handlers.turn import Services, Turn
 
 
@@ -64,9 +66,18 @@ async def rate(turn: Turn, unit: Unit, services: Services) -> Screen:
     useful = turn.meant.useful == 1
     rating = await unit.guidance.rate(turn.meant.card, useful=useful, now=turn.now)
     if useful:
-        return people_screens.say("guide.thanks", turn.catalog)
+        return await _thanked(turn, unit, services)
     await unit.drafts.open(turn.actor.id, WrongCard(turn.meant.card, rating), now=turn.now)
     return screens.ask_what_is_wrong(turn.catalog)
+
+
+async def _thanked(turn: Turn, unit: Unit, services: Services) -> Screen:
+    """After the first useful thing, and only then, reminders are offered."""
+    assert isinstance(turn.meant, buttons.RateCard)
+    if not may_offer(turn.actor.commune, turn.actor.asked_at, now=turn.now):
+        return people_screens.say("guide.thanks", turn.catalog)
+    sector = services.packs.card(turn.meant.card).sector
+    return await joining.offered(turn, unit, services, sector)
 
 
 async def correct(turn: Turn, unit: Unit, services: Services) -> Screen:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.incoming import Location, Media
+from bot.joining import AskCommune
 from bot.ports import Unit
 from bot.screen import Screen
 from bot.screens import people as screens
-from handlers import guidance
+from handlers import guidance, joining
 from handlers.turn import NoSuchNumber, Services, Turn
 
 _SENTENCE = {
@@ -33,7 +34,10 @@ async def media(turn: Turn, unit: Unit, services: Services) -> Screen | None:
 
 
 async def location(turn: Turn, unit: Unit, services: Services) -> Screen:
+    """The coordinates to read out to 115; the answer when we asked where somebody works."""
     assert isinstance(turn.action, Location)
+    if isinstance(turn.draft, AskCommune):
+        return await joining.located(turn, unit, services)
     latitude, longitude = f"{turn.action.latitude:.5f}", f"{turn.action.longitude:.5f}"
     return screens.say("odd.location", turn.catalog, latitude=latitude, longitude=longitude)
 

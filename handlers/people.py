@@ -9,12 +9,6 @@ from bot.screens import people as screens
 from handlers.turn import Services, Turn
 
 
-async def start(turn: Turn, unit: Unit, services: Services) -> Screen:
-    if not turn.actor.reachable:
-        await unit.people.set_reachable(turn.actor.address, reachable=True)
-    return screens.hello(services.operator, turn.catalog)
-
-
 async def menu(turn: Turn, unit: Unit, services: Services) -> Screen:
     return screens.menu(turn.catalog)
 
@@ -36,7 +30,8 @@ async def kept(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 
 async def stop(turn: Turn, unit: Unit, services: Services) -> Screen:
-    return screens.say("stop.none", turn.catalog)
+    await unit.consents.withdraw_all(turn.actor.person, now=turn.now)
+    return screens.say("stop.done", turn.catalog)
 
 
 async def blocked(turn: Turn, unit: Unit, services: Services) -> None:

@@ -13,6 +13,7 @@ from bot.people import Actor
 from bot.permissions import Permission
 from bot.ports import Unit
 from bot.screen import Screen
+from content.areas import Areas
 from content.catalog import Catalog, Catalogs
 from content.packs import Packs
 from content.search import Search
@@ -23,6 +24,7 @@ class Services:
     """Read-only, made once by the roof. `operator` and `contact`: who runs this, and how to ask."""
 
     packs: Packs
+    areas: Areas
     search: Search
     catalogs: Catalogs
     standing: dict[str, Button]

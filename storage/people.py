@@ -22,6 +22,7 @@ people = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("commune", sa.String(8), nullable=False, server_default=""),
     sa.Column("sectors", sa.String(256), nullable=False, server_default=""),
+    sa.Column("asked_at", UtcDateTime),
 )
 
 addresses = sa.Table(
@@ -58,7 +59,7 @@ class People:
     async def meet(self, arrivals: Sequence[Incoming], *, now: datetime) -> dict[Address, Actor]:
         first = {self._name(arrival.address): arrival for arrival in reversed(arrivals)}
         found = (
-            sa.select(addresses, people.c.commune, people.c.sectors)
+            sa.select(addresses, people.c.commune, people.c.sectors, people.c.asked_at)
             .join(people, people.c.id == addresses.c.person_id)
             .where(addresses.c.name.in_(list(first)))
         )
@@ -86,9 +87,10 @@ class People:
             "album": "",
             "created_at": now,
         }
-        columns = addresses, sa.literal("").label("commune"), sa.literal("").label("sectors")
-        stored = sa.insert(addresses).values(**values).returning(*columns)
-        return self._actor(arrival.address, (await self._session.execute(stored)).one())
+        stored = sa.insert(addresses).values(**values).returning(addresses.c.id)
+        address: int = (await self._session.execute(stored)).scalar_one()
+        self._rows[address] = row
+        return Actor(address, person, arrival.address, language_for(arrival.language))
 
     def _actor(self, address: Address, row: sa.Row[Any]) -> Actor:
         self._rows[row.id] = row.row
@@ -104,6 +106,7 @@ class People:
             album=row.album,
             commune=row.commune,
             sectors=tuple(row.sectors.split()),
+            asked_at=row.asked_at,
             shown=tuple((code, label) for code, label in shown),
         )
 
@@ -128,6 +131,12 @@ class People:
         """Where and what somebody works; "" and () forget it."""
         change = sa.update(people).where(people.c.id == person)
         await self._session.execute(change.values(commune=commune, sectors=" ".join(sectors)))
+
+    async def asked(self, person: int, *, now: datetime) -> None:
+        """Somebody was offered reminders, so as not to pester them."""
+        await self._session.execute(
+            sa.update(people).where(people.c.id == person).values(asked_at=now)
+        )
 
     async def move(self, old: Address, new: Address) -> None:
         """The chat has a new ref (a group became a supergroup). When that has already spoken, its

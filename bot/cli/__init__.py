@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import checking, guiding, running
+from bot.cli import areas, checking, guiding, running
 
 app = typer.Typer(
     name="antoan",
@@ -17,7 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for family in (running, guiding, checking):
+for family in (running, guiding, checking, areas):
     for command in family.COMMANDS:
         app.command()(command)
 

@@ -13,6 +13,7 @@ def check() -> None:
     import content
     from bot.gallery import screens
     from content import catalog, packs
+    from content.areas import Areas
 
     root = Path(content.__file__).parent
     try:
@@ -23,7 +24,7 @@ def check() -> None:
         raise SystemExit(1) from None
     except ValueError as fault:
         complain(str(fault))
-    shown = sum(1 for _ in screens(cards, catalogs))
+    shown = sum(1 for _ in screens(cards, Areas.load(root), catalogs))
     print(f"{len(cards.cards)} cards in {len(cards.sectors)} sectors, {shown} screens: no fault")
 
 

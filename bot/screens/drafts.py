@@ -5,14 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.drafts import Draft, WrongCard
+from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.screen import Screen
-from bot.screens import guidance
+from bot.screens import guidance, joining
+from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
+from content.packs import Packs
 
 
-def asked_again(draft: Draft, catalog: Catalog) -> Screen:
+def asked_again(
+    draft: Draft, packs: Packs, areas: Areas, operator: str, catalog: Catalog
+) -> Screen:
     match draft:
         case WrongCard():
             screen = guidance.ask_what_is_wrong(catalog)
+        case AskCommune():
+            screen = joining.ask_commune(draft, packs, catalog)
+        case ConfirmCommune():
+            screen = joining.confirm(draft, areas, catalog)
+        case OfferTips():
+            screen = joining.offer(draft, packs, areas, operator, catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

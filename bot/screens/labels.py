@@ -6,11 +6,16 @@ so these labels go on decoding for ever.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from bot import buttons
 from bot.buttons import Button
 from bot.screen import Choice
 from content.catalog import Catalog, Catalogs
 from content.folding import fold
+
+_WORD = re.compile(r"\w+")
 
 LABELS: dict[str, Button] = {
     "menu.emergency": buttons.OpenEmergency(),
@@ -30,9 +35,20 @@ def choice(message: str, catalog: Catalog) -> Choice:
 
 
 def standing(catalogs: Catalogs) -> dict[str, Button]:
-    """Every standing label in every language, folded as typed words are, and its button."""
+    """Every way to say every standing label, in every language, and its button."""
     return {
-        fold(catalog.label(message)): button
+        words: button
         for catalog in catalogs.values()
         for message, button in LABELS.items()
+        for words in ways_to_say(catalog.label(message))
     }
+
+
+def spoken(text: str) -> str:
+    """The words of a label or of what was typed: lower case, marks kept, emoji and signs gone."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+
+
+def ways_to_say(label: str) -> tuple[str, str]:
+    """With its marks, or without any. Half marked is another word: «dừng» must not say «Đúng»."""
+    return spoken(label), fold(label)

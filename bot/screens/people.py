@@ -38,7 +38,8 @@ def help_(operator: str, contact: str, catalog: Catalog) -> Screen:
     lines.append(catalog.text("help.promise"))
     other = "en" if catalog.language == "vi" else "vi"
     switch = Choice(catalog.label("language.other"), buttons.SetLanguage(other))
-    return Screen(Html.join(lines), ((switch,),))
+    place = Choice(catalog.label("join.change"), buttons.ChangePlace())
+    return Screen(Html.join(lines), ((place,), (switch,)))
 
 
 def say(message: str, catalog: Catalog, **holes: object) -> Screen:

@@ -9,6 +9,7 @@ import content
 from bot import gallery
 from bot.gallery import Exhibit
 from content import catalog, packs
+from content.areas import Areas
 from content.catalog import Catalogs
 from content.packs import Packs
 
@@ -27,6 +28,11 @@ def catalogs() -> Catalogs:
 
 
 @cache
+def areas() -> Areas:
+    return Areas.load(CONTENT)
+
+
+@cache
 def exhibits() -> tuple[Exhibit, ...]:
     """Every screen of the gallery, in every language."""
-    return tuple(gallery.screens(cards(), catalogs()))
+    return tuple(gallery.screens(cards(), areas(), catalogs()))

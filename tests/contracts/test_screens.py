@@ -18,7 +18,10 @@ LIMITS = (
     ("guidance: card ", 520),
     ("guidance: more ", 1600),
     ("guidance: (sectors|sector .*|what is wrong)", 200),
-    ("drafts: ", 200),
+    ("drafts: again, OfferTips", 400),
+    ("drafts: ", 250),
+    ("joining: offer", 350),  # a consent: each purpose, who keeps what
+    ("joining: ", 250),
     ("answers: answer after the strip", 520),
     ("answers: ", 200),
     ("people: (hello|help|data.now|data.now.web)", 300),

@@ -14,18 +14,24 @@ from bot import buttons
 from bot.buttons import (
     LIMIT_BYTES,
     PREFIXES,
+    AgreeTips,
     Button,
+    ChangePlace,
+    LaterTips,
     OpenCard,
     OpenEmergency,
     OpenHelp,
     OpenMenu,
     OpenSector,
     OpenSectors,
+    OtherCommune,
+    PickCommune,
     RateCard,
     ReadMore,
     SayTaken,
     SetLanguage,
     SkipDraft,
+    UnderSixteen,
     UnknownButton,
 )
 from content.packs import Packs
@@ -48,6 +54,12 @@ HISTORY: dict[str, Button] = {
     "h:": OpenHelp(),
     "x:": SkipDraft(),
     "l:en": SetLanguage("en"),
+    "jc:25942": PickCommune("25942"),
+    "jn:": OtherCommune(),
+    "ja:tc": AgreeTips("tc"),
+    "jl:": LaterTips(),
+    "ju:": UnderSixteen(),
+    "jp:": ChangePlace(),
 }
 
 

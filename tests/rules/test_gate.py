@@ -15,10 +15,11 @@ from content.folding import fold
 from content.search import Search
 from handlers import gate
 from handlers.turn import NoSuchNumber, OldButton, Services
-from tests.contracts.real import CONTENT, cards, catalogs
+from tests.contracts.real import CONTENT, areas, cards, catalogs
 
 SERVICES = Services(
     packs=cards(),
+    areas=areas(),
     search=Search(cards(), vocabulary.load(CONTENT)),
     catalogs=catalogs(),
     standing=standing(catalogs()),

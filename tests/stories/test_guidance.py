@@ -47,7 +47,7 @@ async def test_useful_and_not_right(world: World) -> None:
     an = world.worker("An")
     await opens_more(an, CARD)
     an.presses("Có ích")
-    await an.waits_for("Cảm ơn")
+    await an.waits_for("Làm ở xã, phường nào?")
     assert await count(world, "ratings WHERE useful AND note IS NULL") == 1
     await opens_more(an, CARD)
     an.presses("Chưa đúng")

@@ -70,13 +70,7 @@ class Typist:
         return [(c, n) for c, n in json.loads(Vault(SECRET).open("addresses.shown", name, sealed))]
 
 
-async def test_every_button_by_typing(world: World) -> None:
-    chi = await world.visitor("/text/")
-    typist = Typist(world, chi)
-    await chi.starts()
-    await chi.waits_for("Chào anh/chị")
-    await world.settles()
-
+async def guidance(typist: Typist) -> None:
     await typist.numbers("Cách làm an toàn", "Anh/chị làm việc gì?")
     await typist.numbers("Xây nhà", "Chọn một bài:")
     await typist.numbers("Trang sau", "(2 trên")
@@ -88,19 +82,52 @@ async def test_every_button_by_typing(world: World) -> None:
     await typist.numbers("Bỏ qua", "Đã bỏ qua.")
     await typist.says(CARD, CARD_TITLE)
     await typist.labels("Xem thêm", "Nguồn: ")
-    await typist.labels("Có ích", "Cảm ơn")
+    await typist.labels("Có ích", "Làm ở xã, phường nào?")
+    await typist.labels("Bỏ qua", "Khi nào cần")
     await typist.numbers("Quyền lợi", "Chọn một bài:")
     await typist.zero()
     await typist.numbers("Giúp đỡ", "Đơn vị phụ trách")
     await typist.labels("English", "the bot speaks English")
     await typist.numbers("Help", "Run by")
     await typist.labels("Tiếng Việt", "Từ giờ bot nói tiếng Việt")
+
+
+async def joining(typist: Typist) -> None:
+    await typist.numbers("Giúp đỡ", "Đơn vị phụ trách")
+    await typist.labels("Đổi xã, đổi việc", "Làm ở xã, phường nào?")
+    await typist.says("phường Bến Nghé quận 1", "nay thuộc")
+    await typist.numbers("Không phải", "Làm ở xã, phường nào?")
+    await typist.numbers("Bỏ qua", "Khi nào cần")
+    await typist.numbers("Giúp đỡ", "Đơn vị phụ trách")
+    await typist.labels("Đổi xã, đổi việc", "Làm ở xã, phường nào?")
+    await typist.says("phường Bến Nghé quận 1", "nay thuộc")
+    await typist.labels("Đúng", "Chọn được từng loại")
+    await typist.numbers("Em dưới 16", "111")
+    await typist.numbers("Giúp đỡ", "Đơn vị phụ trách")
+    await typist.labels("Đổi xã, đổi việc", "Làm ở xã, phường nào?")
+    await typist.says("phường Bến Nghé quận 1", "nay thuộc")
+    await typist.labels("Đúng", "Chọn được từng loại")
+    await typist.numbers("Đồng ý cả hai", "Xong")
+
+
+async def emergencies(typist: Typist) -> None:
     await typist.nine()
     await typist.numbers("Thuốc vào mắt", "15 phút")
     await typist.says("khong muon song nua", "Đã uống hay dính thuốc chưa?")
     await typist.numbers("Chưa uống", "đừng ở một mình")
     await typist.says("khong muon song nua", "Đã uống hay dính thuốc chưa?")
     await typist.labels("Đã uống", "GỌI 115 NGAY")
+
+
+async def test_every_button_by_typing(world: World) -> None:
+    chi = await world.visitor("/text/")
+    typist = Typist(world, chi)
+    await chi.starts()
+    await chi.waits_for("Chào anh/chị")
+    await world.settles()
+
+    for walk in (guidance, joining, emergencies):
+        await walk(typist)
 
     assert typist.used == set(PREFIXES.values())
     assert typist.used == {route.on for route in ROUTES} & set(PREFIXES.values())

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.buttons import Button
 from bot.drafts import Draft
 from bot.incoming import Action
+from bot.links import Links
 from bot.people import Actor
 from bot.permissions import Permission
 from bot.ports import Unit
 from bot.screen import Screen
+from content.areas import Areas
 from content.catalog import Catalog, Catalogs
 from content.packs import Packs
 from content.search import Search
@@ -28,6 +30,8 @@ class Services:
     standing: dict[str, Button]
     operator: str
     contact: str
+    areas: Areas
+    links: Links = field(default_factory=Links)
 
 
 @dataclass(frozen=True, slots=True)

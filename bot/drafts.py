@@ -28,9 +28,16 @@ class WrongCard:
     rating: int
 
 
-Draft = WrongCard
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Someone makes a group in `area` and is asked for its name."""
 
-KINDS: dict[str, type[Draft]] = {"wrong_card": WrongCard}
+    area: str
+
+
+Draft = WrongCard | NameGroup
+
+KINDS: dict[str, type[Draft]] = {"wrong_card": WrongCard, "name_group": NameGroup}
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 

@@ -13,6 +13,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 import content
+from bot import gallery_groups
 from bot.drafts import WrongCard
 from bot.screen import Screen
 from bot.screens import answers, drafts, emergencies, guidance, people
@@ -68,6 +69,7 @@ def screens(packs: Packs, catalogs: Catalogs) -> Iterator[Exhibit]:
             _guidance(packs, catalog),
             _emergencies(packs, catalog),
             _answers(packs, catalog),
+            gallery_groups.screens(catalog),
         )
         for name, screen in chain.from_iterable(families):
             yield Exhibit(name, language, screen)

@@ -6,7 +6,7 @@ May import bot and content; never storage or a channel. This page is the whole r
 from __future__ import annotations
 
 from bot import buttons, drafts, incoming
-from bot.drafts import Draft, WrongCard
+from bot.drafts import Draft, NameGroup, WrongCard
 from bot.incoming import Incoming
 from bot.people import Actor
 from bot.permissions import Permission, may
@@ -14,7 +14,17 @@ from bot.ports import Clock, Unit
 from bot.screen import Screen
 from bot.screens import drafts as drafts_screens
 from bot.screens import people as people_screens
-from handlers import emergencies, gate, guidance, later, odd, people
+from handlers import (
+    emergencies,
+    gate,
+    groups,
+    guidance,
+    handovers,
+    later,
+    memberships,
+    odd,
+    people,
+)
 from handlers.turn import NoSuchNumber, OldButton, Route, Services, Turn
 
 ROUTES: tuple[Route, ...] = (
@@ -44,6 +54,25 @@ ROUTES: tuple[Route, ...] = (
     Route("dung stop", people.stop, Permission.OWN_PERSON_CHANGE),
     Route(incoming.Blocked, people.blocked, Permission.OWN_PERSON_CHANGE),
     Route(incoming.Unblocked, people.unblocked, Permission.OWN_PERSON_CHANGE),
+    # groups
+    Route("nhom groups", groups.overview, Permission.OWN_MEMBERSHIP_READ),
+    Route(buttons.OpenGroups, groups.overview, Permission.OWN_MEMBERSHIP_READ),
+    Route(buttons.OpenMemberships, memberships.mine, Permission.OWN_MEMBERSHIP_READ),
+    Route(buttons.JoinGroup, memberships.join, Permission.OWN_MEMBERSHIP_CHANGE),
+    Route(buttons.DeclineGroup, memberships.decline, Permission.OWN_MEMBERSHIP_CHANGE),
+    Route(buttons.LeaveGroup, memberships.leave, Permission.OWN_MEMBERSHIP_CHANGE),
+    Route(buttons.CreateGroup, groups.create, Permission.AREA_GROUP_MANAGE),
+    Route(NameGroup, groups.name, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.OpenGroup, groups.one, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.ShowGroupCode, groups.code, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.AskNewLink, groups.ask_new_link, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.RenewLink, groups.renew, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.AskClose, groups.ask_close, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.CloseGroup, groups.close, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.ChooseHeir, handovers.choose, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.OfferGroup, handovers.offer, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.TakeGroup, handovers.take, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.RefuseGroup, handovers.refuse, Permission.AREA_GROUP_MANAGE),
     # not served yet
     Route("baotainan report", later.report, Permission.ANYONE_MENU_READ),
     Route("nguyhiem hazard", later.danger, Permission.ANYONE_MENU_READ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.drafts import Draft, WrongCard
+from bot.drafts import Draft, NameGroup, WrongCard
 from bot.screen import Screen
-from bot.screens import guidance
+from bot.screens import groups, guidance
 from content.catalog import Catalog
 from content.html import Html
 
@@ -15,4 +15,6 @@ def asked_again(draft: Draft, catalog: Catalog) -> Screen:
     match draft:
         case WrongCard():
             screen = guidance.ask_what_is_wrong(catalog)
+        case NameGroup():
+            screen = groups.ask_name(catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

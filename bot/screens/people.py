@@ -38,7 +38,8 @@ def help_(operator: str, contact: str, catalog: Catalog) -> Screen:
     lines.append(catalog.text("help.promise"))
     other = "en" if catalog.language == "vi" else "vi"
     switch = Choice(catalog.label("language.other"), buttons.SetLanguage(other))
-    return Screen(Html.join(lines), ((switch,),))
+    groups = Choice(catalog.label("menu.groups"), buttons.OpenGroups())
+    return Screen(Html.join(lines), ((groups,), (switch,)))
 
 
 def say(message: str, catalog: Catalog, **holes: object) -> Screen:

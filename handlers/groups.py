@@ -50,7 +50,7 @@ async def one(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 
 async def code(turn: Turn, unit: Unit, services: Services) -> Screen:
-    """The QR picture: of the web page's link where there is one, for it needs no app."""
+    """The QR picture of the first link: Telegram's where there is one, for it wakes a phone."""
     group = await managed(turn, unit, services)
     if group is None:
         return people_screens.say("group.gone", turn.catalog)

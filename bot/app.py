@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import structlog
@@ -22,7 +22,8 @@ from bot.clock import heartbeat, utc_now
 from bot.delivery.sender import Sender
 from bot.heartbeats import SECONDS, Heartbeats
 from bot.ingress import StoredIngress
-from bot.ports import Channel, Clock
+from bot.links import Links
+from bot.ports import Channel, Clock, Files
 from bot.resuming import resume
 from bot.screens.labels import standing
 from bot.settings import Settings, listen_at
@@ -136,9 +137,10 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
     posted = asyncio.Event()
     units = SqlUnits(engine, Vault(secret), posted.set)
     services = services or load_services(settings)
-    windows = Windows(services, clock)
+    files = StoredFiles(units, clock)
     web = _web_channels(units, services, derive(secret, "web-sessions"), clock)
-    telegram = _telegram(settings, clock)
+    telegram = _telegram(settings, clock, files)
+    windows = Windows(replace(services, links=_links(settings, telegram)), clock)
     channels: dict[str, Channel] = dict(web)
     if telegram:
         channels[telegram.channel.account] = telegram.channel
@@ -155,7 +157,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         channels=channels,
         telegram=telegram,
         web=web,
-        files=StoredFiles(units, clock),
+        files=files,
     )
 
 
@@ -185,7 +187,14 @@ def _web_channels(
     }
 
 
-def _telegram(settings: Settings, clock: Clock) -> TelegramConnection | None:
+def _links(settings: Settings, telegram: TelegramConnection | None) -> Links:
+    if telegram is None:
+        return Links(settings.web_url)
+    channel = telegram.channel
+    return Links(settings.web_url, lambda: channel.username)
+
+
+def _telegram(settings: Settings, clock: Clock, files: Files) -> TelegramConnection | None:
     if settings.bot_token is None:
         return None
     hook = None
@@ -197,6 +206,7 @@ def _telegram(settings: Settings, clock: Clock) -> TelegramConnection | None:
         proxy_url=settings.proxy_url.get_secret_value() if settings.proxy_url else None,
         clock=clock,
         hook=hook,
+        files=files,
     )
 
 

@@ -122,6 +122,114 @@ class ChangePlace:
     """Wants to say anew where and what they work."""
 
 
+# groups
+@dataclass(frozen=True, slots=True)
+class OpenGroups:
+    """The groups somebody manages, or is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMemberships:
+    """The groups somebody is in, for those who also manage some."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateGroup:
+    """Make a group in this area; its name is asked next."""
+
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """One group, for who manages it."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGroupCode:
+    """The QR picture of a group's link."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskNewLink:
+    """Shall the group's link be replaced?"""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenewLink:
+    """Replace the group's link; the old one dies."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseHeir:
+    """Who could take the group over?"""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferGroup:
+    """Ask the holder of this grant to take the group over."""
+
+    group: int
+    grant: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeGroup:
+    """Take over the group that was offered."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseGroup:
+    """Do not take over the group that was offered."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskClose:
+    """Shall the group be closed?"""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseGroup:
+    """Close the group for good."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinGroup:
+    """Agree to be in the group of this link."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineGroup:
+    """Do not join the group of a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveGroup:
+    """Out of a group, at once."""
+
+    group: int
+
+
 Button = (
     OpenMenu
     | OpenEmergency
@@ -140,6 +248,22 @@ Button = (
     | LaterTips
     | UnderSixteen
     | ChangePlace
+    | OpenGroups
+    | OpenMemberships
+    | CreateGroup
+    | OpenGroup
+    | ShowGroupCode
+    | AskNewLink
+    | RenewLink
+    | ChooseHeir
+    | OfferGroup
+    | TakeGroup
+    | RefuseGroup
+    | AskClose
+    | CloseGroup
+    | JoinGroup
+    | DeclineGroup
+    | LeaveGroup
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -161,6 +285,23 @@ PREFIXES: dict[str, type[Button]] = {
     "jl": LaterTips,
     "ju": UnderSixteen,
     "jp": ChangePlace,
+    # groups
+    "nl": OpenGroups,
+    "nm": OpenMemberships,
+    "nc": CreateGroup,
+    "n": OpenGroup,
+    "nq": ShowGroupCode,
+    "nra": AskNewLink,
+    "nr": RenewLink,
+    "nh": ChooseHeir,
+    "no": OfferGroup,
+    "nt": TakeGroup,
+    "nf": RefuseGroup,
+    "nxa": AskClose,
+    "nx": CloseGroup,
+    "nj": JoinGroup,
+    "nd": DeclineGroup,
+    "nv": LeaveGroup,
 }
 _PREFIX_OF = {kind: prefix for prefix, kind in PREFIXES.items()}
 

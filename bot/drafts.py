@@ -29,13 +29,21 @@ class WrongCard:
     rating: int
 
 
-Draft = WrongCard | AskCommune | ConfirmCommune | OfferTips
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Someone makes a group in `area` and is asked for its name."""
+
+    area: str
+
+
+Draft = WrongCard | AskCommune | ConfirmCommune | OfferTips | NameGroup
 
 KINDS: dict[str, type[Draft]] = {
     "wrong_card": WrongCard,
     "ask_commune": AskCommune,
     "confirm_commune": ConfirmCommune,
     "offer_tips": OfferTips,
+    "name_group": NameGroup,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

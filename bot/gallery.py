@@ -13,6 +13,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 import content
+from bot import gallery_groups
 from bot.drafts import WrongCard
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.screen import Screen
@@ -80,6 +81,7 @@ def screens(packs: Packs, areas: Areas, catalogs: Catalogs) -> Iterator[Exhibit]
             _emergencies(packs, catalog),
             _answers(packs, catalog),
             _joining(packs, areas, catalog),
+            gallery_groups.screens(catalog),
         )
         for name, screen in chain.from_iterable(families):
             yield Exhibit(name, language, screen)

@@ -17,10 +17,12 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.consents import ConsentsRepository
     from bot.drafts import DraftsRepository
     from bot.grants import GrantsRepository
+    from bot.groups import GroupsRepository
     from bot.guidance import GuidanceRepository
     from bot.inbox import InboxRepository
     from bot.ledger import LedgerRepository
     from bot.people import PeopleRepository
+    from bot.posters import PostersRepository
 
 Clock = Callable[[], datetime]
 """Returns the present as an aware UTC datetime; the only source of `now`."""
@@ -161,6 +163,12 @@ class Unit(Protocol):
 
     @property
     def grants(self) -> GrantsRepository: ...
+
+    @property
+    def groups(self) -> GroupsRepository: ...
+
+    @property
+    def posters(self) -> PostersRepository: ...
 
     @property
     def guidance(self) -> GuidanceRepository: ...

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None
     bot_api_url: str = "https://api.telegram.org"
     web_listen: str | None = None
+    web_url: str = ""
     database_url: str = "sqlite+aiosqlite:///var/antoan.db"
     secret_key: SecretStr | None = None
     admin_ids: Annotated[tuple[str, ...], NoDecode] = ()
@@ -57,6 +58,13 @@ class Settings(BaseSettings):
     @classmethod
     def _ids(cls, value: object) -> object:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("web_url")
+    @classmethod
+    def _page(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("needs http:// or https://")
+        return value.rstrip("/")
 
     @field_validator("bot_api_url")
     @classmethod

@@ -6,7 +6,7 @@ May import bot and content; never storage or a channel. This page is the whole r
 from __future__ import annotations
 
 from bot import buttons, drafts, incoming
-from bot.drafts import Draft, WrongCard
+from bot.drafts import Draft, NameGroup, WrongCard
 from bot.incoming import Incoming
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Actor
@@ -15,7 +15,18 @@ from bot.ports import Clock, Unit
 from bot.screen import Screen
 from bot.screens import drafts as drafts_screens
 from bot.screens import people as people_screens
-from handlers import emergencies, gate, guidance, joining, later, odd, people
+from handlers import (
+    emergencies,
+    gate,
+    groups,
+    guidance,
+    handovers,
+    joining,
+    later,
+    memberships,
+    odd,
+    people,
+)
 from handlers.turn import NoSuchNumber, OldButton, Route, Services, Turn
 
 ROUTES: tuple[Route, ...] = (
@@ -35,7 +46,7 @@ ROUTES: tuple[Route, ...] = (
     Route(WrongCard, guidance.correct, Permission.ANYONE_GUIDANCE_RATE),
     Route(buttons.SkipDraft, guidance.skip, Permission.ANYONE_GUIDANCE_RATE),
     # people
-    Route(incoming.Started, joining.started, Permission.ANYONE_MENU_READ),
+    Route(incoming.Started, people.start, Permission.ANYONE_MENU_READ),
     Route("menu", people.menu, Permission.ANYONE_MENU_READ),
     Route(buttons.OpenMenu, people.menu, Permission.ANYONE_MENU_READ),
     Route("trogiup help", people.help_, Permission.ANYONE_MENU_READ),
@@ -55,6 +66,25 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.LaterTips, joining.later, Permission.OWN_PERSON_CHANGE),
     Route(buttons.UnderSixteen, joining.minor, Permission.OWN_PERSON_CHANGE),
     Route(buttons.ChangePlace, joining.change, Permission.OWN_PERSON_CHANGE),
+    # groups
+    Route("nhom groups", groups.overview, Permission.OWN_MEMBERSHIP_READ),
+    Route(buttons.OpenGroups, groups.overview, Permission.OWN_MEMBERSHIP_READ),
+    Route(buttons.OpenMemberships, memberships.mine, Permission.OWN_MEMBERSHIP_READ),
+    Route(buttons.JoinGroup, memberships.join, Permission.OWN_MEMBERSHIP_CHANGE),
+    Route(buttons.DeclineGroup, memberships.decline, Permission.OWN_MEMBERSHIP_CHANGE),
+    Route(buttons.LeaveGroup, memberships.leave, Permission.OWN_MEMBERSHIP_CHANGE),
+    Route(buttons.CreateGroup, groups.create, Permission.AREA_GROUP_MANAGE),
+    Route(NameGroup, groups.name, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.OpenGroup, groups.one, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.ShowGroupCode, groups.code, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.AskNewLink, groups.ask_new_link, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.RenewLink, groups.renew, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.AskClose, groups.ask_close, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.CloseGroup, groups.close, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.ChooseHeir, handovers.choose, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.OfferGroup, handovers.offer, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.TakeGroup, handovers.take, Permission.AREA_GROUP_MANAGE),
+    Route(buttons.RefuseGroup, handovers.refuse, Permission.AREA_GROUP_MANAGE),
     # not served yet
     Route("baotainan report", later.report, Permission.ANYONE_MENU_READ),
     Route("nguyhiem hazard", later.danger, Permission.ANYONE_MENU_READ),

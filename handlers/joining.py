@@ -20,10 +20,8 @@ _ANSWERED = (Verdict.ANSWER, Verdict.CHOICES)
 
 async def started(turn: Turn, unit: Unit, services: Services) -> Screen:
     """A poster names the commune and asks; everything else is a plain hello."""
-    assert isinstance(turn.action, Started)
-    if not turn.actor.reachable:
-        await unit.people.set_reachable(turn.actor.address, reachable=True)
-    poster = joining.read_poster(turn.action.payload)
+    assert isinstance(turn.meant, Started)
+    poster = joining.read_poster(turn.meant.payload)
     if poster is None or poster.area not in services.areas or turn.actor.commune:
         return people_screens.hello(services.operator, turn.catalog)
     step = ConfirmCommune(poster.area, "", poster.sector, poster.source)

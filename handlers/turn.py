@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.buttons import Button
 from bot.drafts import Draft
 from bot.incoming import Action
+from bot.links import Links
 from bot.people import Actor
 from bot.permissions import Permission
 from bot.ports import Unit
@@ -30,6 +31,7 @@ class Services:
     standing: dict[str, Button]
     operator: str
     contact: str
+    links: Links = field(default_factory=Links)
 
 
 @dataclass(frozen=True, slots=True)

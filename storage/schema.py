@@ -7,10 +7,12 @@ from storage import (
     drafts,
     files,
     grants,
+    groups,
     guidance,
     inbox,
     ledger,
     people,
+    posters,
     transcripts,
 )
 from storage.rows import metadata
@@ -24,9 +26,11 @@ TABLES = (
     drafts,
     files,
     grants,
+    groups,
     guidance,
     inbox,
     ledger,
     people,
+    posters,
     transcripts,
 )

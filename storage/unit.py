@@ -21,10 +21,12 @@ from storage.consents import Consents
 from storage.drafts import Drafts
 from storage.files import StoredFiles
 from storage.grants import Grants
+from storage.groups import Groups
 from storage.guidance import Guidance
 from storage.inbox import Inbox
 from storage.ledger import Ledger
 from storage.people import People
+from storage.posters import Posters
 from storage.sealing import Vault
 from storage.session import Session
 from storage.transcripts import Transcripts
@@ -47,6 +49,8 @@ class SqlUnit(Session):
         self.drafts = Drafts(self)
         self.files = StoredFiles(self)
         self.grants = Grants(self)
+        self.groups = Groups(self)
+        self.posters = Posters(self)
         self.guidance = Guidance(self)
         self.inbox = Inbox(self)
         self.ledger = Ledger(self)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import areas, checking, guiding, running
+from bot.cli import areas, checking, exporting, guiding, running
 
 app = typer.Typer(
     name="antoan",
@@ -20,6 +20,7 @@ app = typer.Typer(
 for family in (running, guiding, checking, areas):
     for command in family.COMMANDS:
         app.command()(command)
+app.add_typer(exporting.export)
 
 
 def main() -> None:

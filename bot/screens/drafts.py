@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.drafts import Draft, WrongCard
+from bot.drafts import Draft, NameGroup, WrongCard
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.screen import Screen
-from bot.screens import guidance, joining
+from bot.screens import groups, guidance, joining
 from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
@@ -26,4 +26,6 @@ def asked_again(
             screen = joining.confirm(draft, areas, catalog)
         case OfferTips():
             screen = joining.offer(draft, packs, areas, operator, catalog)
+        case NameGroup():
+            screen = groups.ask_name(catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

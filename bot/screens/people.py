@@ -39,7 +39,8 @@ def help_(operator: str, contact: str, catalog: Catalog) -> Screen:
     other = "en" if catalog.language == "vi" else "vi"
     switch = Choice(catalog.label("language.other"), buttons.SetLanguage(other))
     place = Choice(catalog.label("join.change"), buttons.ChangePlace())
-    return Screen(Html.join(lines), ((place,), (switch,)))
+    groups = Choice(catalog.label("menu.groups"), buttons.OpenGroups())
+    return Screen(Html.join(lines), ((place, groups), (switch,)))
 
 
 def say(message: str, catalog: Catalog, **holes: object) -> Screen:

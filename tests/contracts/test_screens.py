@@ -26,8 +26,10 @@ LIMITS = (
     ("answers: ", 200),
     ("people: (hello|help|data.now|data.now.web)", 300),
     ("people: ", 200),
+    ("groups: (one|no code)", 320),
+    ("groups: ", 260),
 )
-TELEGRAM, MOST_BUTTONS = 4096, 100
+TELEGRAM, CAPTION, MOST_BUTTONS = 4096, 1024, 100
 WIDEST = {1: 32, 2: 20, 3: 12}  # characters of a label by how many stand in its row
 
 
@@ -40,6 +42,8 @@ def faults(exhibit: Exhibit) -> list[str]:
         found.append("belongs to no family of LIMITS")
     elif screen.text.utf16_length > limit:
         found.append(f"{screen.text.utf16_length} units, {limit} at most")
+    if screen.media and screen.text.utf16_length > CAPTION:
+        found.append("too long to stand under a picture")
     if not screen.text.plain.strip():
         found.append("no text")
     if any(not row for row in screen.choices) or len(screen.buttons) > MOST_BUTTONS:

@@ -60,6 +60,24 @@ HISTORY: dict[str, Button] = {
     "jl:": LaterTips(),
     "ju:": UnderSixteen(),
     "jp:": ChangePlace(),
+    # groups
+    "nl:": buttons.OpenGroups(),
+    "nm:": buttons.OpenMemberships(),
+    "n:7": buttons.OpenGroup(7),
+    "nq:7": buttons.ShowGroupCode(7),
+    "nra:7": buttons.AskNewLink(7),
+    "nr:7": buttons.RenewLink(7),
+    "nh:7": buttons.ChooseHeir(7),
+    "nt:7": buttons.TakeGroup(7),
+    "nf:7": buttons.RefuseGroup(7),
+    "nxa:7": buttons.AskClose(7),
+    "nx:7": buttons.CloseGroup(7),
+    "nd:": buttons.DeclineGroup(),
+    "nv:7": buttons.LeaveGroup(7),
+    "nc:05425": buttons.CreateGroup("05425"),
+    "nc:": buttons.CreateGroup(""),
+    "nj:ABCDEFGHIJKL2": buttons.JoinGroup("ABCDEFGHIJKL2"),
+    "no:7|12": buttons.OfferGroup(7, 12),
 }
 
 

@@ -11,7 +11,7 @@ from tests.world import World
 HOUSE = (
     "/start", "/khancap", "/emergency", "/huongdan", "/guide", "/tim", "/search", "/baotainan",
     "/report", "/nguyhiem", "/hazard", "/goilai", "/callback", "/gopy", "/petition", "/dung",
-    "/stop", "/dulieu", "/privacy", "/trogiup", "/help", "/menu",
+    "/stop", "/dulieu", "/privacy", "/trogiup", "/help", "/menu", "/nhom", "/groups",
 )  # fmt: skip
 
 

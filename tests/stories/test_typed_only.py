@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from bot.buttons import (
     PREFIXES,
     Button,
@@ -12,10 +14,13 @@ from bot.buttons import (
     OpenMenu,
     decode,
 )
+from bot.people import Role
 from bot.screen import choice_numbers
 from handlers import ROUTES
+from storage.people import people
 from storage.sealing import Vault
 from tests.stories.helpers import CARD, CARD_TITLE, count
+from tests.stories.trust import COMMUNE, gives, writing
 from tests.visitor import Bubble, Visitor
 from tests.world import SECRET, World
 
@@ -68,6 +73,61 @@ class Typist:
         assert isinstance(name, bytes)
         assert isinstance(sealed, bytes)
         return [(c, n) for c, n in json.loads(Vault(SECRET).open("addresses.shown", name, sealed))]
+
+
+async def groups_by_typing(world: World, typist: Typist) -> None:
+    """Makes, joins, leaves, hands over and closes a group; takes and refuses two others."""
+    await holds_role(world)
+    await typist.says("/trogiup", "Đơn vị phụ trách")
+    await typist.numbers("Nhóm của tôi", "chưa phụ trách nhóm nào")
+    await typist.numbers("Tạo nhóm", "Tên nhóm là gì?")
+    made = await typist.says("Tổ một", "Số người trong nhóm: 0")
+    link = made.text.split("start=")[1].split()[0]
+    await typist.numbers("Mã QR", "Quét mã này")
+    await typist.labels("Quay lại nhóm", "Số người trong nhóm: 0")
+    await typist.numbers("Link mới", "hỏng ngay")
+    renewed = await typist.labels("Làm link mới", "Số người trong nhóm: 0")
+    await typist.says(f"/start {link}", "Link này không còn dùng được")
+    link = renewed.text.split("start=")[1].split()[0]
+    await typist.says(f"/start {link}", "Vào nhóm Tổ một?")
+    await typist.labels("Không", "Không vào nhóm cũng được")
+    await typist.says(f"/start {link}", "Vào nhóm Tổ một?")
+    await typist.numbers("Vào nhóm", "Đã vào nhóm")
+    await typist.says("/nhom", "Nhóm anh/chị phụ trách")
+    await typist.numbers("Nhóm tôi đang ở", "Bấm vào nhóm để ra")
+    await typist.numbers("Ra khỏi Tổ một", "Đã ra khỏi nhóm")
+    await offered_to_them(world)
+    await typist.says("/nhom", "Nhóm anh/chị phụ trách")
+    await typist.numbers("Không nhận Tổ ba", "Đã báo lại")
+    await typist.says("/nhom", "Nhóm anh/chị phụ trách")
+    await typist.numbers("Nhận Tổ hai", "Số người trong nhóm: 0")
+    await typist.labels("Giao lại nhóm", "Giao «Tổ hai» cho ai?")
+    await typist.numbers("Cán bộ 1", "Đã nhờ người kia nhận")
+    await typist.says("/nhom", "Nhóm anh/chị phụ trách")
+    await typist.numbers("Tổ hai (0)", "Số người trong nhóm: 0")
+    await typist.labels("Đóng nhóm", "không mở lại được")
+    await typist.labels("Đóng nhóm", "Đã đóng nhóm")
+
+
+async def holds_role(world: World) -> None:
+    (person,) = (await world.rows("SELECT person_id FROM addresses"))[0]
+    assert isinstance(person, int)
+    await gives(world, person, Role.ORGANISER)
+
+
+async def offered_to_them(world: World) -> None:
+    """Two groups of another organiser, whom no channel reaches, are offered to the only person."""
+    (person,) = (await world.rows("SELECT person_id FROM addresses"))[0]
+    assert isinstance(person, int)
+    async with writing(world) as unit:
+        made = sa.insert(people).values(created_at=world.now).returning(people.c.id)
+        other = (await unit.execute(made)).scalar_one()
+        for name in ("Tổ hai", "Tổ ba"):
+            group = await unit.groups.create(
+                name, area=COMMUNE, owner=other, token=name, now=world.now
+            )
+            await unit.groups.offer(group.id, heir=person)
+    await gives(world, other, Role.ORGANISER)
 
 
 async def guidance(typist: Typist) -> None:
@@ -128,6 +188,8 @@ async def test_every_button_by_typing(world: World) -> None:
 
     for walk in (guidance, joining, emergencies):
         await walk(typist)
+
+    await groups_by_typing(world, typist)
 
     assert typist.used == set(PREFIXES.values())
     assert typist.used == {route.on for route in ROUTES} & set(PREFIXES.values())

@@ -30,11 +30,12 @@ from bot.errors import (
     OutcomeUnknown,
     Rejected,
     Throttled,
+    Unavailable,
     Unreachable,
     Unreadable,
 )
 from bot.incoming import Address, Choice, Incoming
-from bot.ports import Capabilities
+from bot.ports import Capabilities, Files
 from bot.screen import Screen
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -45,8 +46,10 @@ class TelegramChannel:
 
     capabilities = Capabilities()
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, files: Files | None = None) -> None:
+        """`files`: where the pictures of screens are kept."""
         self._bot = bot
+        self._files = files
         self.account = f"telegram:{bot.token.split(':')[0]}"
         self.username = ""
         """Ours, once Telegram has told it; until then groups are answered on commands only."""
@@ -91,6 +94,9 @@ class TelegramChannel:
                 return
 
     async def _send(self, address: Address, screen: Screen, *, group: bool) -> None:
+        if picture := await self._picture(screen):
+            await self._send_photo(address, screen, picture, group=group)
+            return
         async with _mapped():
             await self._bot.send_message(
                 address.ref,
@@ -98,6 +104,31 @@ class TelegramChannel:
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup_of(screen, group=group),
                 link_preview_options=_NO_PREVIEW,
+            )
+
+    async def _picture(self, screen: Screen) -> bytes:
+        """The screen's photo, b"" when it has none or it is no longer kept: the text then goes
+        alone. Raises NeverSent while it cannot be read.
+        """
+        source = next((media.source for media in screen.media if media.kind == "photo"), "")
+        if not source or self._files is None:
+            return b""
+        try:
+            kept = await self._files.get(source)
+        except Unavailable as down:
+            raise NeverSent("the picture cannot be read now") from down
+        return kept[1] if kept else b""
+
+    async def _send_photo(
+        self, address: Address, screen: Screen, picture: bytes, *, group: bool
+    ) -> None:
+        async with _mapped():
+            await self._bot.send_photo(
+                address.ref,
+                picture,
+                caption=text_of(screen),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup_of(screen, group=group),
             )
 
     async def _edit(self, address: Address, screen: Screen, message: str) -> None:

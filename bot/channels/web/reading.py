@@ -66,11 +66,15 @@ def _action(said: dict[str, Any]) -> Action:
             raise Unreadable(f"unknown or incomplete: {str(said.get('kind'))[:20]!r}")
 
 
-def _words(text: str) -> Text | Command:
+def _words(text: str) -> Text | Command | Started:
+    """`/start` typed is a link followed, as on Telegram."""
     command = _COMMAND.fullmatch(text)
     if command is None:
         return Text(text)
-    return Command(command.group(1).lower(), (command.group(2) or "").strip())
+    name, argument = command.group(1).lower(), (command.group(2) or "").strip()
+    if name == "start":
+        return Started(argument if _PAYLOAD.fullmatch(argument) else "")
+    return Command(name, argument)
 
 
 def _place(said: dict[str, Any]) -> Location:

@@ -1,0 +1,1 @@
+"""Documents: values in, bytes of a file out. Pure; may import bot values and content."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import structlog
@@ -29,6 +29,7 @@ from bot.settings import Settings, listen_at
 from bot.transcripts import StoredFiles, StoredTranscript
 from bot.worker import Worker
 from content import catalog, packs, vocabulary
+from content.areas import Areas
 from content.search import Search
 from handlers import Windows
 from handlers.turn import Services
@@ -135,9 +136,9 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
     posted = asyncio.Event()
     units = SqlUnits(engine, Vault(secret), posted.set)
     services = services or load_services(settings)
-    windows = Windows(services, clock)
-    web = _web_channels(units, services, derive(secret, "web-sessions"), clock)
     telegram = _telegram(settings, clock)
+    windows = Windows(_named(services, settings, telegram), clock)
+    web = _web_channels(units, services, derive(secret, "web-sessions"), clock)
     channels: dict[str, Channel] = dict(web)
     if telegram:
         channels[telegram.channel.account] = telegram.channel
@@ -169,7 +170,17 @@ def load_services(settings: Settings) -> Services:
         standing=standing(catalogs),
         operator=settings.operator_name,
         contact=settings.operator_contact,
+        areas=Areas.load(CONTENT),
     )
+
+
+def _named(services: Services, settings: Settings, telegram: TelegramConnection | None) -> Services:
+    """With the admins of the settings, and our name on Telegram once it is known."""
+    admins = frozenset(settings.admin_ids)
+    if telegram is None:
+        return replace(services, admins=admins)
+    channel = telegram.channel
+    return replace(services, admins=admins, username=lambda: channel.username)
 
 
 def _web_channels(

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot import buttons
+from bot import buttons, incoming
 
 OUTAGE = timedelta(seconds=150)
 """Telegram keeps a button press 150 s (telegram.md 1.3): after a longer outage some are lost."""
@@ -28,9 +28,37 @@ class WrongCard:
     rating: int
 
 
-Draft = WrongCard
+@dataclass(frozen=True, slots=True)
+class AskInvitedArea:
+    """Where shall the person be invited to this role?"""
 
-KINDS: dict[str, type[Draft]] = {"wrong_card": WrongCard}
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskInvitedName:
+    """Somebody followed an invitation: what is their name?"""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskInvitedPhone:
+    """And their own phone number?"""
+
+    invitation: int
+    name: str
+
+
+Draft = WrongCard | AskInvitedArea | AskInvitedName | AskInvitedPhone
+
+KINDS: dict[str, type[Draft]] = {
+    "wrong_card": WrongCard,
+    # invitations
+    "invited_area": AskInvitedArea,
+    "invited_name": AskInvitedName,
+    "invited_phone": AskInvitedPhone,
+}
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -42,6 +70,13 @@ def from_json(kind: str, body: dict[str, Any]) -> Draft | None:
     """The draft, or None when a newer version no longer knows this kind."""
     found = KINDS.get(kind)
     return found(**body) if found else None
+
+
+def answers(draft: Draft | None, meant: object) -> bool:
+    """Whether this answers the open question: typed words always, a contact where one is asked."""
+    if isinstance(meant, incoming.Contact):
+        return isinstance(draft, AskInvitedPhone)
+    return draft is not None and isinstance(meant, incoming.Text)
 
 
 def leaves(meant: object) -> bool:

@@ -13,6 +13,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 import content
+from bot import gallery_grants
 from bot.drafts import WrongCard
 from bot.screen import Screen
 from bot.screens import answers, drafts, emergencies, guidance, people
@@ -27,6 +28,7 @@ SENTENCES: dict[str, dict[str, object]] = {
     "card.gone": {},
     "data.now": {},
     "data.now.web": {},
+    "err.notyours": {},
     "err.number": {"number": 12},
     "err.old": {},
     "err.ours": {},
@@ -34,6 +36,7 @@ SENTENCES: dict[str, dict[str, object]] = {
     "guide.ask": {},
     "guide.skipped": {},
     "guide.thanks": {},
+    "invited.private": {},
     "language.set": {},
     "later.callback": {},
     "later.danger": {},
@@ -68,6 +71,7 @@ def screens(packs: Packs, catalogs: Catalogs) -> Iterator[Exhibit]:
             _guidance(packs, catalog),
             _emergencies(packs, catalog),
             _answers(packs, catalog),
+            gallery_grants.exhibits(catalog),
         )
         for name, screen in chain.from_iterable(families):
             yield Exhibit(name, language, screen)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.grants import GrantsRepository
     from bot.guidance import GuidanceRepository
     from bot.inbox import InboxRepository
+    from bot.invitations import InvitationsRepository
     from bot.ledger import LedgerRepository
     from bot.people import PeopleRepository
 
@@ -167,6 +168,9 @@ class Unit(Protocol):
 
     @property
     def inbox(self) -> InboxRepository: ...
+
+    @property
+    def invitations(self) -> InvitationsRepository: ...
 
     @property
     def ledger(self) -> LedgerRepository: ...

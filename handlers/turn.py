@@ -13,6 +13,7 @@ from bot.people import Actor
 from bot.permissions import Permission
 from bot.ports import Unit
 from bot.screen import Screen
+from content.areas import Areas
 from content.catalog import Catalog, Catalogs
 from content.packs import Packs
 from content.search import Search
@@ -28,6 +29,10 @@ class Services:
     standing: dict[str, Button]
     operator: str
     contact: str
+    areas: Areas
+    # invitations: Telegram ids that are admins from the start; our name there, once it is known
+    admins: frozenset[str] = frozenset()
+    username: Callable[[], str] = lambda: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,14 @@ class NoSuchNumber:
     number: str
 
 
-Meant = Action | Button | OldButton | NoSuchNumber
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A deep link that names an invitation."""
+
+    token: str
+
+
+Meant = Action | Button | OldButton | NoSuchNumber | Invited
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,12 @@ class Turn:
     draft: Draft | None
     catalog: Catalog
     now: datetime
+    group: bool = False
+
+    @property
+    def vouched(self) -> bool:
+        """Whether the channel tells whose phone number a contact is."""
+        return self.actor.address.account.startswith("telegram")
 
 
 Handler = Callable[[Turn, Unit, Services], Awaitable[Screen | None]]

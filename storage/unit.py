@@ -23,6 +23,7 @@ from storage.files import StoredFiles
 from storage.grants import Grants
 from storage.guidance import Guidance
 from storage.inbox import Inbox
+from storage.invitations import Invitations
 from storage.ledger import Ledger
 from storage.people import People
 from storage.sealing import Vault
@@ -49,6 +50,7 @@ class SqlUnit(Session):
         self.grants = Grants(self)
         self.guidance = Guidance(self)
         self.inbox = Inbox(self)
+        self.invitations = Invitations(self)
         self.ledger = Ledger(self)
         self.people = People(self)
         self.transcripts = Transcripts(self)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import checking, guiding, running
+from bot.cli import checking, guiding, running, trusting
 
 app = typer.Typer(
     name="antoan",
@@ -17,9 +17,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for family in (running, guiding, checking):
+for family in (running, guiding, checking, trusting):
     for command in family.COMMANDS:
         app.command()(command)
+app.add_typer(trusting.audit, name="audit")
 
 
 def main() -> None:

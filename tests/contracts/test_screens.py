@@ -23,6 +23,10 @@ LIMITS = (
     ("answers: ", 200),
     ("people: (hello|help|data.now|data.now.web)", 300),
     ("people: ", 200),
+    # invitations and grants: read by officials; a link and a page of the log are longer
+    ("invitations: link", 450),
+    ("(invitations|grants): ", 300),
+    ("audit: ", 3000),
 )
 TELEGRAM, MOST_BUTTONS = 4096, 100
 WIDEST = {1: 32, 2: 20, 3: 12}  # characters of a label by how many stand in its row

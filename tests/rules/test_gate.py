@@ -11,6 +11,7 @@ from bot.incoming import Address, Choice, Edited, Text
 from bot.people import Actor
 from bot.screens.labels import LABELS, standing
 from content import vocabulary
+from content.areas import Areas
 from content.folding import fold
 from content.search import Search
 from handlers import gate
@@ -24,6 +25,7 @@ SERVICES = Services(
     standing=standing(catalogs()),
     operator="",
     contact="",
+    areas=Areas.load(CONTENT),
 )
 NOBODY = Actor(1, 1, Address("web", "a"), "vi")
 SHOWN = replace(NOBODY, shown=tuple((f"c:a/b{n}", f"Bài số {n}") for n in range(1, 10)))

@@ -140,7 +140,8 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
     files = StoredFiles(units, clock)
     web = _web_channels(units, services, derive(secret, "web-sessions"), clock)
     telegram = _telegram(settings, clock, files)
-    windows = Windows(replace(services, links=_links(settings, telegram)), clock)
+    named = _named(services, settings, telegram)
+    windows = Windows(replace(named, links=_links(settings, telegram)), clock)
     channels: dict[str, Channel] = dict(web)
     if telegram:
         channels[telegram.channel.account] = telegram.channel
@@ -174,6 +175,15 @@ def load_services(settings: Settings) -> Services:
         operator=settings.operator_name,
         contact=settings.operator_contact,
     )
+
+
+def _named(services: Services, settings: Settings, telegram: TelegramConnection | None) -> Services:
+    """With the admins of the settings, and our name on Telegram once it is known."""
+    admins = frozenset(settings.admin_ids)
+    if telegram is None:
+        return replace(services, admins=admins)
+    channel = telegram.channel
+    return replace(services, admins=admins, username=lambda: channel.username)
 
 
 def _web_channels(

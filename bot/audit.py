@@ -7,23 +7,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 FIRST = "0" * 64
+PAGE = 20
+"""Entries on one page of the log."""
+
+MOST_PAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What happened. `action` as `<resource>.<verb>`, `target` as `<table>:<id>`; no personal data
-    in either: ids only. `detail` may hold a reason in a person's words (sealed at rest).
+    in either: ids only. `detail` may hold a reason in a person's words (sealed at rest). `area` is
+    where it happened: who may read it there; "" is for admins alone.
     """
 
     actor: int
     action: str
     target: str
     detail: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Entry:
 def digest(number: int, at: datetime, deed: Deed, previous: str) -> str:
     """The entry's hash: SHA-256 over everything in it and the hash before it."""
     facts = [number, at.isoformat(), deed.actor, deed.action, deed.target, deed.detail, previous]
+    facts += [deed.area] if deed.area else []  # entries of before have none
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -54,9 +62,20 @@ def first_break(entries: list[Entry]) -> int | None:
     return None
 
 
+def people_in(entries: Sequence[Entry]) -> list[int]:
+    """Everybody an entry names, to look up what they are called."""
+    actors = {entry.deed.actor for entry in entries}
+    targets = {entry.deed.target.removeprefix("people:") for entry in entries}
+    return sorted(actors | {int(target) for target in targets if target.isdigit()})
+
+
 class AuditRepository(Protocol):
     async def write(self, deed: Deed, *, now: datetime) -> None: ...
 
     async def entries(self, *, after: int = 0, limit: int = 1_000_000) -> list[Entry]: ...
 
-    async def newest(self, *, limit: int) -> list[Entry]: ...
+    async def newest(
+        self, *, limit: int, offset: int = 0, areas: Collection[str] | None = None
+    ) -> list[Entry]:
+        """The latest first; `areas`: only what happened in one of these."""
+        ...

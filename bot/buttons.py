@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
 
 LIMIT_BYTES = 64
+MOST_NUMBER = 2**31 - 1
 
 
 class UnknownButton(ValueError):
@@ -230,6 +231,108 @@ class LeaveGroup:
     group: int
 
 
+# invitations and grants: numbers are those of our rows; the rules check whose they are
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvitations:
+    """Whom may I invite, who waits to be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class InviteAs:
+    """Invite somebody to this role; the place comes next."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteAt:
+    """Make a link for this role there."""
+
+    role: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """Somebody who waits to be confirmed."""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRequest:
+    """Yes, it is the right person."""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseRequest:
+    """No, it is not."""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHolders:
+    """The people with a role in my area; `page` counts from 0."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHolder:
+    """One person's role."""
+
+    grant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskRevoke:
+    """Take this role away? Asks once more."""
+
+    grant: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke:
+    """Take this role away now."""
+
+    grant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSuccessors:
+    """Who could take over everything from the holder of this grant."""
+
+    grant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskHandOver:
+    """Hand everything over from one holder to another? Asks once more."""
+
+    grant: int
+    successor: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Hand everything over now."""
+
+    grant: int
+    successor: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAudit:
+    """Who did what in my area; `page` counts from 0, the newest first."""
+
+    page: int = 0
+
+
 Button = (
     OpenMenu
     | OpenEmergency
@@ -264,6 +367,21 @@ Button = (
     | JoinGroup
     | DeclineGroup
     | LeaveGroup
+    # invitations and grants
+    | OpenInvitations
+    | InviteAs
+    | InviteAt
+    | OpenRequest
+    | ConfirmRequest
+    | RefuseRequest
+    | OpenHolders
+    | OpenHolder
+    | AskRevoke
+    | Revoke
+    | OpenSuccessors
+    | AskHandOver
+    | HandOver
+    | OpenAudit
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -302,6 +420,21 @@ PREFIXES: dict[str, type[Button]] = {
     "nj": JoinGroup,
     "nd": DeclineGroup,
     "nv": LeaveGroup,
+    # invitations and grants: all begin with r
+    "ri": OpenInvitations,
+    "rr": InviteAs,
+    "ra": InviteAt,
+    "rq": OpenRequest,
+    "ry": ConfirmRequest,
+    "rn": RefuseRequest,
+    "rl": OpenHolders,
+    "rp": OpenHolder,
+    "rx": AskRevoke,
+    "rz": Revoke,
+    "rs": OpenSuccessors,
+    "rk": AskHandOver,
+    "rh": HandOver,
+    "rj": OpenAudit,
 }
 _PREFIX_OF = {kind: prefix for prefix, kind in PREFIXES.items()}
 
@@ -328,10 +461,19 @@ def decode(code: str) -> Button:
     if len(values) > len(known):
         raise UnknownButton(code[:LIMIT_BYTES])
     try:
-        typed = [int(v) if f.type == "int" else v for f, v in zip(known, values, strict=False)]
+        pairs = zip(known, values, strict=False)
+        typed = [_number(v) if f.type == "int" else v for f, v in pairs]
         build: Callable[..., Button] = kind
         button = build(*typed)
         encode(button)  # refuses what is too long, or no whole characters
     except (TypeError, ValueError) as wrong:
         raise UnknownButton(code[:LIMIT_BYTES]) from wrong
     return button
+
+
+def _number(value: str) -> int:
+    """Raises ValueError for what no row of ours can have: a database would choke on it."""
+    number = int(value)
+    if abs(number) > MOST_NUMBER:
+        raise ValueError(value)
+    return number

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot import buttons
+from bot import buttons, incoming
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 
 OUTAGE = timedelta(seconds=150)
@@ -36,7 +36,38 @@ class NameGroup:
     area: str
 
 
-Draft = WrongCard | AskCommune | ConfirmCommune | OfferTips | NameGroup
+@dataclass(frozen=True, slots=True)
+class AskInvitedArea:
+    """Where shall the person be invited to this role?"""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskInvitedName:
+    """Somebody followed an invitation: what is their name?"""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskInvitedPhone:
+    """And their own phone number?"""
+
+    invitation: int
+    name: str
+
+
+Draft = (
+    WrongCard
+    | AskCommune
+    | ConfirmCommune
+    | OfferTips
+    | NameGroup
+    | AskInvitedArea
+    | AskInvitedName
+    | AskInvitedPhone
+)
 
 KINDS: dict[str, type[Draft]] = {
     "wrong_card": WrongCard,
@@ -44,6 +75,10 @@ KINDS: dict[str, type[Draft]] = {
     "confirm_commune": ConfirmCommune,
     "offer_tips": OfferTips,
     "name_group": NameGroup,
+    # invitations
+    "invited_area": AskInvitedArea,
+    "invited_name": AskInvitedName,
+    "invited_phone": AskInvitedPhone,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -56,6 +91,13 @@ def from_json(kind: str, body: dict[str, Any]) -> Draft | None:
     """The draft, or None when a newer version no longer knows this kind."""
     found = KINDS.get(kind)
     return found(**body) if found else None
+
+
+def answers(draft: Draft | None, meant: object) -> bool:
+    """Whether this answers the open question: typed words always, a contact where one is asked."""
+    if isinstance(meant, incoming.Contact):
+        return isinstance(draft, AskInvitedPhone)
+    return draft is not None and isinstance(meant, incoming.Text)
 
 
 def leaves(meant: object) -> bool:

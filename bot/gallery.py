@@ -13,8 +13,15 @@ from itertools import chain, groupby
 from pathlib import Path
 
 import content
-from bot import gallery_groups
-from bot.drafts import WrongCard
+from bot import gallery_grants, gallery_groups
+from bot.drafts import (
+    AskInvitedArea,
+    AskInvitedName,
+    AskInvitedPhone,
+    Draft,
+    NameGroup,
+    WrongCard,
+)
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.screen import Screen
 from bot.screens import answers, drafts, emergencies, guidance, joining, people
@@ -30,6 +37,7 @@ SENTENCES: dict[str, dict[str, object]] = {
     "card.gone": {},
     "data.now": {},
     "data.now.web": {},
+    "err.notyours": {},
     "err.number": {"number": 12},
     "err.old": {},
     "err.ours": {},
@@ -37,6 +45,7 @@ SENTENCES: dict[str, dict[str, object]] = {
     "guide.ask": {},
     "guide.skipped": {},
     "guide.thanks": {},
+    "invited.private": {},
     "language.set": {},
     "later.callback": {},
     "later.danger": {},
@@ -53,6 +62,12 @@ SENTENCES: dict[str, dict[str, object]] = {
     "stop.done": {},
 }
 
+OPEN_QUESTIONS: tuple[Draft, ...] = (
+    NameGroup("05425"),
+    AskInvitedArea("official"),
+    AskInvitedName(1),
+    AskInvitedPhone(1, "An"),
+)
 TYPED_PLACES = (
     "dong hoa di an",
     "phuong ben nghe",
@@ -82,6 +97,7 @@ def screens(packs: Packs, areas: Areas, catalogs: Catalogs) -> Iterator[Exhibit]
             _answers(packs, catalog),
             _joining(packs, areas, catalog),
             gallery_groups.screens(catalog),
+            gallery_grants.exhibits(catalog),
         )
         for name, screen in chain.from_iterable(families):
             yield Exhibit(name, language, screen)
@@ -160,7 +176,7 @@ def _joining(packs: Packs, areas: Areas, catalog: Catalog) -> Named:
     yield "joining: done", joining.done(catalog)
     yield "joining: later", joining.later(catalog)
     yield "joining: minor", joining.minor(catalog)
-    for draft in (WrongCard("first_aid/burn", 1), ask, confirm, offer):
+    for draft in (WrongCard("first_aid/burn", 1), ask, confirm, offer, *OPEN_QUESTIONS):
         screen = drafts.asked_again(draft, packs, areas, OPERATOR, catalog)
         yield f"drafts: again, {type(draft).__name__}", screen
 

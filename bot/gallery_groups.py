@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 
 import content
-from bot.drafts import NameGroup
 from bot.groups import BadName, Group, Overview
 from bot.handovers import Heir
 from bot.links import Links
 from bot.memberships import Place, Standing
 from bot.screen import Screen
-from bot.screens import drafts, groups, handovers, memberships, people
+from bot.screens import groups, handovers, memberships, people
 from content.areas import Areas
 from content.catalog import Catalog
 
@@ -65,7 +64,6 @@ def _managed(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
 
 def _named(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     yield "groups: name", groups.ask_name(catalog)
-    yield "groups: name again", drafts.asked_again(NameGroup("05425"), catalog)
     for why in BadName:
         yield f"groups: {why.value}", groups.not_made(why, "a" * 200, catalog)
 

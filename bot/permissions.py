@@ -1,13 +1,14 @@
-"""Permissions: one enum, `<scope>:<resource>:<action>`, and which role holds which.
+"""Permissions: one enum, `<scope>:<resource>:<action>`, and which role holds which, and where.
 
-Scopes: `anyone` needs no grant, `own` concerns the person's own data, `area` what lies in the
-area of a grant. The route table names one
-permission a line; a rule that touches a row checks it again, and so does the query.
+Scopes: `anyone` needs no grant, `own` concerns the person's own data, `area` holds inside the area
+of the grant. The route table names one permission a line; a rule that touches a row checks it again
+with the row's area, and so does the query.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Protocol
 
 from bot.people import Actor, Role
 
@@ -16,26 +17,75 @@ class Permission(StrEnum):
     ANYONE_EMERGENCY_READ = "anyone:emergency:read"
     ANYONE_GUIDANCE_RATE = "anyone:guidance:rate"
     ANYONE_GUIDANCE_READ = "anyone:guidance:read"
+    ANYONE_INVITATION_FOLLOW = "anyone:invitation:follow"
     ANYONE_MENU_READ = "anyone:menu:read"
     AREA_GROUP_MANAGE = "area:group:manage"
     OWN_MEMBERSHIP_CHANGE = "own:membership:change"
     OWN_MEMBERSHIP_READ = "own:membership:read"
+    AREA_AUDIT_READ = "area:audit:read"
+    AREA_GRANT_CONFIRM = "area:grant:confirm"
+    AREA_GRANT_READ = "area:grant:read"
+    AREA_GRANT_REVOKE = "area:grant:revoke"
+    AREA_INVITATION_CREATE = "area:invitation:create"
     OWN_PERSON_CHANGE = "own:person:change"
     OWN_PERSON_READ = "own:person:read"
 
 
 _EVERYONE = frozenset(p for p in Permission if not p.startswith("area:"))
 _GROUPS = frozenset({Permission.AREA_GROUP_MANAGE})
+_ROLES_OF_OTHERS = frozenset(
+    {
+        Permission.AREA_AUDIT_READ,
+        Permission.AREA_GRANT_CONFIRM,
+        Permission.AREA_GRANT_READ,
+        Permission.AREA_GRANT_REVOKE,
+        Permission.AREA_INVITATION_CREATE,
+    }
+)
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.WORKER: _EVERYONE,
     Role.ORGANISER: _GROUPS,
     Role.RESPONDER: frozenset(),
-    Role.OFFICIAL: _GROUPS,
-    Role.PROVINCE: frozenset(),
-    Role.ADMIN: frozenset(),
+    Role.OFFICIAL: _ROLES_OF_OTHERS | _GROUPS,
+    Role.PROVINCE: _ROLES_OF_OTHERS,
+    Role.ADMIN: _ROLES_OF_OTHERS,
 }
 
 
-def may(actor: Actor, permission: Permission) -> bool:
-    return any(permission in GRANTED[role] for role in actor.roles)
+class Places(Protocol):
+    """What a rule asks about areas; content.areas.Areas answers."""
+
+    def within(self, code: str, area: str) -> bool: ...
+
+    def descendants(self, code: str) -> tuple[str, ...]: ...
+
+    def __contains__(self, code: object) -> bool: ...
+
+
+def covers(outer: str, area: str, places: Places) -> bool:
+    """Whether a grant for `outer` counts in `area`: "" everywhere, a province in its communes."""
+    return outer in ("", area) or places.within(area, outer)
+
+
+def may(
+    actor: Actor, permission: Permission, area: str | None = None, places: Places | None = None
+) -> bool:
+    """With `area`: whether some grant that counts there holds the permission."""
+    if permission in GRANTED[Role.WORKER]:
+        return True
+    held = [grant for grant in actor.grants if permission in GRANTED[grant.role]]
+    if area is None:
+        return bool(held)
+    assert places is not None
+    return any(covers(grant.area, area, places) for grant in held)
+
+
+def scope(actor: Actor, permission: Permission, places: Places) -> frozenset[str] | None:
+    """The codes of all areas where the actor holds the permission; None: everywhere."""
+    held = [grant.area for grant in actor.grants if permission in GRANTED[grant.role]]
+    if "" in held:
+        return None
+    return frozenset(
+        code for area in held for code in (places.descendants(area) if area in places else (area,))
+    )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.groups import GroupsRepository
     from bot.guidance import GuidanceRepository
     from bot.inbox import InboxRepository
+    from bot.invitations import InvitationsRepository
     from bot.ledger import LedgerRepository
     from bot.people import PeopleRepository
     from bot.posters import PostersRepository
@@ -175,6 +176,9 @@ class Unit(Protocol):
 
     @property
     def inbox(self) -> InboxRepository: ...
+
+    @property
+    def invitations(self) -> InvitationsRepository: ...
 
     @property
     def ledger(self) -> LedgerRepository: ...

@@ -5,8 +5,17 @@ May import bot and content; never storage or a channel. This page is the whole r
 
 from __future__ import annotations
 
+import structlog
+
 from bot import buttons, drafts, incoming
-from bot.drafts import Draft, NameGroup, WrongCard
+from bot.drafts import (
+    AskInvitedArea,
+    AskInvitedName,
+    AskInvitedPhone,
+    Draft,
+    NameGroup,
+    WrongCard,
+)
 from bot.incoming import Incoming
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Actor
@@ -16,18 +25,23 @@ from bot.screen import Screen
 from bot.screens import drafts as drafts_screens
 from bot.screens import people as people_screens
 from handlers import (
+    audit,
     emergencies,
     gate,
+    grants,
     groups,
     guidance,
     handovers,
+    invitations,
     joining,
     later,
     memberships,
     odd,
     people,
 )
-from handlers.turn import NoSuchNumber, OldButton, Route, Services, Turn
+from handlers.turn import Invited, NoSuchNumber, OldButton, Route, Services, Turn
+
+log = structlog.get_logger(__name__)
 
 ROUTES: tuple[Route, ...] = (
     # emergencies
@@ -85,6 +99,27 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.OfferGroup, handovers.offer, Permission.AREA_GROUP_MANAGE),
     Route(buttons.TakeGroup, handovers.take, Permission.AREA_GROUP_MANAGE),
     Route(buttons.RefuseGroup, handovers.refuse, Permission.AREA_GROUP_MANAGE),
+    # invitations and grants
+    Route(Invited, invitations.follow, Permission.ANYONE_INVITATION_FOLLOW),
+    Route(AskInvitedName, invitations.give_name, Permission.ANYONE_INVITATION_FOLLOW),
+    Route(AskInvitedPhone, invitations.give_phone, Permission.ANYONE_INVITATION_FOLLOW),
+    Route("moi invite", invitations.open_, Permission.AREA_INVITATION_CREATE),
+    Route(buttons.OpenInvitations, invitations.open_, Permission.AREA_INVITATION_CREATE),
+    Route(buttons.InviteAs, invitations.invite_as, Permission.AREA_INVITATION_CREATE),
+    Route(AskInvitedArea, invitations.find_area, Permission.AREA_INVITATION_CREATE),
+    Route(buttons.InviteAt, invitations.invite_at, Permission.AREA_INVITATION_CREATE),
+    Route(buttons.OpenRequest, grants.request, Permission.AREA_GRANT_CONFIRM),
+    Route(buttons.ConfirmRequest, grants.confirm, Permission.AREA_GRANT_CONFIRM),
+    Route(buttons.RefuseRequest, grants.refuse, Permission.AREA_GRANT_CONFIRM),
+    Route(buttons.OpenHolders, grants.holders, Permission.AREA_GRANT_READ),
+    Route(buttons.OpenHolder, grants.holder, Permission.AREA_GRANT_READ),
+    Route(buttons.AskRevoke, grants.ask_revoke, Permission.AREA_GRANT_REVOKE),
+    Route(buttons.Revoke, grants.revoke, Permission.AREA_GRANT_REVOKE),
+    Route(buttons.OpenSuccessors, grants.successors, Permission.AREA_GRANT_REVOKE),
+    Route(buttons.AskHandOver, grants.ask_hand_over, Permission.AREA_GRANT_REVOKE),
+    Route(buttons.HandOver, grants.hand_over, Permission.AREA_GRANT_REVOKE),
+    Route("nhatky audit", audit.log, Permission.AREA_AUDIT_READ),
+    Route(buttons.OpenAudit, audit.log, Permission.AREA_AUDIT_READ),
     # not served yet
     Route("baotainan report", later.report, Permission.ANYONE_MENU_READ),
     Route("nguyhiem hazard", later.danger, Permission.ANYONE_MENU_READ),
@@ -109,7 +144,7 @@ _TABLE: dict[str | type, Route] = {
 
 def route_for(turn: Turn) -> Route:
     """The route of what a person meant; free text answers an open question first."""
-    if isinstance(turn.meant, incoming.Text) and turn.draft is not None:
+    if turn.draft is not None and drafts.answers(turn.draft, turn.meant):
         return _TABLE[type(turn.draft)]
     if isinstance(turn.meant, incoming.Command):
         return _TABLE.get(turn.meant.name, _TABLE[incoming.Command])
@@ -127,18 +162,30 @@ class Windows:
         self, arrived: Incoming, actor: Actor, draft: Draft | None, unit: Unit
     ) -> Screen | None:
         """Answer one update inside `unit`; remembers the choices shown."""
-        meant = gate.meaning(arrived.action, actor, self.services)
-        catalog = self.services.catalogs[actor.language]
-        turn = Turn(actor, arrived.action, meant, draft, catalog, self._clock())
-        if draft is not None and drafts.leaves(meant):
-            await unit.drafts.close(actor.id)
+        turn = await self._turn(arrived, actor, draft, unit)
         route = route_for(turn)
-        if not may(actor, route.permission):
-            return people_screens.say("err.right", catalog)
+        if not may(turn.actor, route.permission):
+            log.warning("refused", person=actor.person, permission=route.permission)
+            return people_screens.say("err.right", turn.catalog)
         screen = await route.handler(turn, unit, self.services)
         if screen is not None:
+            screen = people_screens.fitted(screen, turn.actor.roles, self.services.catalogs)
             unit.people.remember_shown(actor, screen.pressable)
         return screen
+
+    async def _turn(self, arrived: Incoming, actor: Actor, draft: Draft | None, unit: Unit) -> Turn:
+        """What was meant; leaves an open question that was walked away from, or that the person
+        may no longer answer because the right to it was taken away.
+        """
+        actor = await gate.known(actor, unit, self.services, now=self._clock())
+        meant = gate.meaning(arrived.action, actor, self.services)
+        if draft is not None and not may(actor, _TABLE[type(draft)].permission):
+            await unit.drafts.close(actor.id)
+            draft = None
+        elif draft is not None and drafts.leaves(meant):
+            await unit.drafts.close(actor.id)
+        catalog = self.services.catalogs[actor.language]
+        return Turn(actor, arrived.action, meant, draft, catalog, self._clock(), arrived.group)
 
     def sorry(self, language: str) -> Screen:
         """What to show when we failed for good; needs no database."""

@@ -6,13 +6,18 @@ of any language, the open question, and only then the search.
 
 from __future__ import annotations
 
-from bot import buttons
+from dataclasses import replace
+from datetime import datetime
+
+from bot import appointing, buttons
 from bot.buttons import Button, UnknownButton
-from bot.incoming import Action, Choice, Edited, Text
-from bot.people import Actor
+from bot.incoming import Action, Choice, Edited, Started, Text
+from bot.invitations import read_payload
+from bot.people import Actor, Role
+from bot.ports import Unit
 from bot.screen import choice_numbers
 from bot.screens.labels import spoken, ways_to_say
-from handlers.turn import Meant, NoSuchNumber, OldButton, Services
+from handlers.turn import Invited, Meant, NoSuchNumber, OldButton, Services
 
 BACK, EMERGENCY = "0", "9"  # on every channel, for ever (wording 0.7)
 
@@ -21,11 +26,21 @@ def meaning(action: Action, actor: Actor, services: Services) -> Meant:
     """What the person wants, whichever way they said it."""
     if isinstance(action, Choice):
         return _decode(action.code)
+    if isinstance(action, Started) and (token := read_payload(action.payload)):
+        return Invited(token)
     if isinstance(action, Edited):
         return Text(action.text)
     if isinstance(action, Text):
         return _typed(action, actor, services)
     return action
+
+
+async def known(actor: Actor, unit: Unit, services: Services, *, now: datetime) -> Actor:
+    """The actor, with the role that the settings name them for."""
+    named = actor.address.account.startswith("telegram") and actor.address.ref in services.admins
+    if not named or Role.ADMIN in actor.roles:
+        return actor
+    return replace(actor, grants=await appointing.appointed(actor, unit, now=now))
 
 
 def _decode(code: str) -> Button | OldButton:

@@ -32,6 +32,9 @@ class Services:
     operator: str
     contact: str
     links: Links = field(default_factory=Links)
+    # invitations: Telegram ids that are admins from the start; our name there, once it is known
+    admins: frozenset[str] = frozenset()
+    username: Callable[[], str] = lambda: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,14 @@ class NoSuchNumber:
     number: str
 
 
-Meant = Action | Button | OldButton | NoSuchNumber
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A deep link that names an invitation."""
+
+    token: str
+
+
+Meant = Action | Button | OldButton | NoSuchNumber | Invited
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,12 @@ class Turn:
     draft: Draft | None
     catalog: Catalog
     now: datetime
+    group: bool = False
+
+    @property
+    def vouched(self) -> bool:
+        """Whether the channel tells whose phone number a contact is."""
+        return self.actor.address.account.startswith("telegram")
 
 
 Handler = Callable[[Turn, Unit, Services], Awaitable[Screen | None]]

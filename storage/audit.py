@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ audit = sa.Table(
     sa.Column("detail", sa.LargeBinary, nullable=False),
     sa.Column("previous", sa.String(64), nullable=False),
     sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("area", sa.String(8), nullable=False, server_default="", index=True),
 )
 
 
@@ -49,6 +51,7 @@ class Audit:
             "detail": self._session.vault.seal("audit.detail", row, deed.detail.encode()),
             "previous": previous,
             "digest": digest(number, now, deed, previous),
+            "area": deed.area,
         }
         await self._session.execute(sa.insert(audit).values(**values))
 
@@ -57,11 +60,15 @@ class Audit:
         rows = (await self._session.execute(found.limit(limit))).all()
         return [self._entry(row) for row in rows]
 
-    async def newest(self, *, limit: int) -> list[Entry]:
-        found = sa.select(audit).order_by(audit.c.number.desc()).limit(limit)
+    async def newest(
+        self, *, limit: int, offset: int = 0, areas: Collection[str] | None = None
+    ) -> list[Entry]:
+        found = sa.select(audit).order_by(audit.c.number.desc()).limit(limit).offset(offset)
+        if areas is not None:
+            found = found.where(audit.c.area.in_(areas))
         return [self._entry(row) for row in (await self._session.execute(found)).all()]
 
     def _entry(self, row: sa.Row[Any]) -> Entry:
         words = self._session.vault.open("audit.detail", row.row, row.detail).decode()
-        deed = Deed(row.actor, row.action, row.target, words)
+        deed = Deed(row.actor, row.action, row.target, words, row.area)
         return Entry(row.number, row.at, deed, row.previous, row.digest)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -62,20 +63,37 @@ class Grants:
         where = sa.and_(grants.c.id == grant, grants.c.revoked_at.is_(None))
         await self._session.execute(sa.update(grants).where(where).values(revoked_at=now))
 
-    async def holders(self, *, role: Role | None = None, area: str | None = None) -> list[Holder]:
-        """Everybody who holds a role now or from later on; `area` exactly."""
+    async def holder(self, grant: int) -> Holder | None:
+        found = sa.select(grants).where(grants.c.id == grant, grants.c.revoked_at.is_(None))
+        row = (await self._session.execute(found)).one_or_none()
+        return _holder(row) if row else None
+
+    async def holders(
+        self,
+        *,
+        role: Role | None = None,
+        area: str | None = None,
+        areas: Collection[str] | None = None,
+        person: int | None = None,
+    ) -> list[Holder]:
+        """Everybody who holds a role now or from later on; `areas`: exactly one of these."""
         where: list[sa.ColumnElement[bool]] = [grants.c.revoked_at.is_(None)]
         if role is not None:
             where.append(grants.c.role == role)
         if area is not None:
             where.append(grants.c.area == area)
+        if areas is not None:
+            where.append(grants.c.area.in_(areas))
+        if person is not None:
+            where.append(grants.c.person_id == person)
         found = sa.select(grants).where(*where).order_by(grants.c.id)
-        return [
-            Holder(
-                row.person_id,
-                Grant(row.id, Role(row.role), row.area),
-                row.given_by,
-                row.effective_at,
-            )
-            for row in (await self._session.execute(found)).all()
-        ]
+        return [_holder(row) for row in (await self._session.execute(found)).all()]
+
+    async def ever(self, person: int, role: Role) -> bool:
+        found = sa.select(grants.c.id).where(grants.c.person_id == person, grants.c.role == role)
+        return (await self._session.execute(found.limit(1))).first() is not None
+
+
+def _holder(row: sa.Row[Any]) -> Holder:
+    grant = Grant(row.id, Role(row.role), row.area)
+    return Holder(row.person_id, grant, row.given_by, row.effective_at)

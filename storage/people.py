@@ -138,6 +138,15 @@ class People:
             sa.update(people).where(people.c.id == person).values(asked_at=now)
         )
 
+    async def languages(self, persons: Sequence[int]) -> dict[int, str]:
+        found = (
+            sa.select(addresses.c.person_id, addresses.c.language)
+            .where(addresses.c.person_id.in_(persons))
+            .order_by(addresses.c.id)
+        )
+        rows = (await self._session.execute(found)).all()
+        return {row.person_id: row.language for row in rows}
+
     async def move(self, old: Address, new: Address) -> None:
         """The chat has a new ref (a group became a supergroup). When that has already spoken, its
         own address stays and the old one is given up.

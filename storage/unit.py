@@ -24,6 +24,7 @@ from storage.grants import Grants
 from storage.groups import Groups
 from storage.guidance import Guidance
 from storage.inbox import Inbox
+from storage.invitations import Invitations
 from storage.ledger import Ledger
 from storage.people import People
 from storage.posters import Posters
@@ -53,6 +54,7 @@ class SqlUnit(Session):
         self.posters = Posters(self)
         self.guidance = Guidance(self)
         self.inbox = Inbox(self)
+        self.invitations = Invitations(self)
         self.ledger = Ledger(self)
         self.people = People(self)
         self.transcripts = Transcripts(self)

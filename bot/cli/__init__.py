@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import areas, checking, exporting, guiding, running
+from bot.cli import areas, checking, exporting, guiding, running, trusting
 
 app = typer.Typer(
     name="antoan",
@@ -17,10 +17,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for family in (running, guiding, checking, areas):
+for family in (running, guiding, checking, areas, trusting):
     for command in family.COMMANDS:
         app.command()(command)
 app.add_typer(exporting.export)
+app.add_typer(trusting.audit, name="audit")
 
 
 def main() -> None:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.drafts import Draft, NameGroup, WrongCard
+from bot.drafts import (
+    AskInvitedArea,
+    AskInvitedName,
+    AskInvitedPhone,
+    Draft,
+    NameGroup,
+    WrongCard,
+)
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
+from bot.people import Role
 from bot.screen import Screen
-from bot.screens import groups, guidance, joining
+from bot.screens import groups, guidance, invitations, joining
 from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
@@ -28,4 +36,10 @@ def asked_again(
             screen = joining.offer(draft, packs, areas, operator, catalog)
         case NameGroup():
             screen = groups.ask_name(catalog)
+        case AskInvitedArea(role):
+            screen = invitations.ask_area_again(Role(role), catalog)
+        case AskInvitedName():
+            screen = invitations.ask_name(catalog)
+        case AskInvitedPhone():
+            screen = invitations.ask_phone_again(catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

@@ -23,6 +23,8 @@ LABELS: dict[str, Button] = {
     "menu.rights": buttons.OpenSector("rights"),
     "menu.help": buttons.OpenHelp(),
     "menu.back": buttons.OpenMenu(),
+    "menu.invite": buttons.OpenInvitations(),
+    "menu.audit": buttons.OpenAudit(),
     "self.yes": buttons.SayTaken(1),
     "self.no": buttons.SayTaken(0),
     "guide.skip": buttons.SkipDraft(),

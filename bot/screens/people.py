@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import buttons
+from bot.people import Role
 from bot.screen import Choice, Keyboard, Rows, Screen
 from bot.screens.labels import choice
-from content.catalog import Catalog
+from content.catalog import Catalog, Catalogs
 from content.html import Html
 
+_APPOINTING = frozenset({Role.OFFICIAL, Role.PROVINCE, Role.ADMIN})
 
-def menu_rows(catalog: Catalog) -> Rows:
+
+def menu_rows(catalog: Catalog, roles: frozenset[Role] = frozenset()) -> Rows:
+    """The emergency first for everybody; then what works today for these roles."""
+    more = (choice("menu.invite", catalog), choice("menu.audit", catalog))
     return (
         (choice("menu.emergency", catalog),),
+        *((more,) if roles & _APPOINTING else ()),
         (choice("menu.guide", catalog),),
         (choice("menu.rights", catalog), choice("menu.help", catalog)),
     )
+
+
+def fitted(screen: Screen, roles: frozenset[Role], catalogs: Catalogs) -> Screen:
+    """The same screen with the menu of these roles in place of everybody's."""
+    for catalog in catalogs.values():
+        rows = menu_rows(catalog)
+        if screen.keyboard is Keyboard.REPLY and screen.choices[-len(rows) :] == rows:
+            kept = screen.choices[: -len(rows)]
+            return replace(screen, choices=(*kept, *menu_rows(catalog, roles)))
+    return screen
 
 
 def over_menu(text: Html, catalog: Catalog) -> Screen:

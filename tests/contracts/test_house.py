@@ -17,7 +17,8 @@ _VIETNAMESE = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE
 )
 _PRODUCT = "An Toàn Bot"
-SAMPLES = {"bot/gallery.py", "bot/gallery_groups.py"}  # names on the page of all screens
+# names of people and places on the pages of all screens
+SAMPLES = {"bot/gallery.py", "bot/gallery_grants.py", "bot/gallery_groups.py"}
 
 
 def clocks(source: Source) -> list[str]:

@@ -28,6 +28,10 @@ LIMITS = (
     ("people: ", 200),
     ("groups: (one|no code)", 320),
     ("groups: ", 260),
+    # invitations and grants: read by officials; a link and a page of the log are longer
+    ("invitations: link", 450),
+    ("(invitations|grants): ", 300),
+    ("audit: ", 3000),
 )
 TELEGRAM, CAPTION, MOST_BUTTONS = 4096, 1024, 100
 WIDEST = {1: 32, 2: 20, 3: 12}  # characters of a label by how many stand in its row

@@ -78,6 +78,24 @@ HISTORY: dict[str, Button] = {
     "nc:": buttons.CreateGroup(""),
     "nj:ABCDEFGHIJKL2": buttons.JoinGroup("ABCDEFGHIJKL2"),
     "no:7|12": buttons.OfferGroup(7, 12),
+    # invitations and grants
+    "ri:": buttons.OpenInvitations(),
+    "rr:official": buttons.InviteAs("official"),
+    "ra:official|00004": buttons.InviteAt("official", "00004"),
+    "ra:admin|": buttons.InviteAt("admin", ""),
+    "rq:7": buttons.OpenRequest(7),
+    "ry:7": buttons.ConfirmRequest(7),
+    "rn:7": buttons.RefuseRequest(7),
+    "rl:0": buttons.OpenHolders(),
+    "rl:1": buttons.OpenHolders(1),
+    "rp:7": buttons.OpenHolder(7),
+    "rx:7": buttons.AskRevoke(7),
+    "rz:7": buttons.Revoke(7),
+    "rs:7": buttons.OpenSuccessors(7),
+    "rk:7|8": buttons.AskHandOver(7, 8),
+    "rh:7|8": buttons.HandOver(7, 8),
+    "rj:0": buttons.OpenAudit(),
+    "rj:2": buttons.OpenAudit(2),
 }
 
 
@@ -156,7 +174,20 @@ def test_a_forged_code_is_a_button_or_unknown(code: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["", ":", "c", "q:1", "m:1", "dt:", "dt:x", "cr:a", "cr:a|1|2", "l:" + "a" * 63, "c:\ud83d"],
+    [
+        "",
+        ":",
+        "c",
+        "q:1",
+        "m:1",
+        "dt:",
+        "dt:x",
+        "cr:a",
+        "cr:a|1|2",
+        "l:" + "a" * 63,
+        "c:\ud83d",
+        "ry:9999999999",
+    ],
 )
 def test_what_cannot_have_been_ours_is_unknown(code: str) -> None:
     with pytest.raises(UnknownButton):

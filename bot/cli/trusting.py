@@ -1,0 +1,102 @@
+"""invite, audit verify."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.common import complain, explained, read_settings
+from bot.people import Role
+
+if TYPE_CHECKING:
+    from storage.unit import SqlUnits
+
+audit = typer.Typer(help="The audit log.", no_args_is_help=True)
+
+
+@audit.callback()
+def _family() -> None:
+    """Keeps `verify` a word of its own while it is the only one."""
+
+
+def invite(
+    role: Annotated[Role, typer.Option(help="What the person shall be.")],
+    area: Annotated[str, typer.Option(help="Code of the commune or province.")] = "",
+) -> None:
+    """Print a link that invites one person, for 24 hours: the way to the first admin."""
+    from pathlib import Path
+
+    import content
+    from bot import grants
+    from content.areas import Areas
+
+    if not grants.fits(role, area, Areas.load(Path(content.__file__).parent)):
+        digits = " or ".join(str(count) for count in grants.DIGITS.get(role, ())) or "no"
+        complain(f"--role {role} --area {area!r}: this role needs a known code of {digits} digits")
+    with explained():
+        token = asyncio.run(_invite(role, area))
+    from bot.invitations import write_payload
+
+    print(f"https://t.me/<your bot>?start={write_payload(token)}")
+    print(f"<your web chat>/?start={write_payload(token)}")
+
+
+async def _invite(role: Role, area: str) -> str:
+    from bot.audit import Deed
+    from bot.clock import utc_now
+    from bot.invitations import OPERATOR, digest, new_token
+
+    token, now = new_token(), utc_now()
+    units, close = _units()
+    try:
+        async with units() as unit:
+            await unit.accounts.check_seal()
+            made = await unit.invitations.create(
+                role, area, inviter=OPERATOR, token=digest(token), now=now
+            )
+            target = f"invitations:{made}"
+            deed = Deed(OPERATOR, "invitation.create", target, role, area)
+            await unit.audit.write(deed, now=now)
+    finally:
+        await close()
+    return token
+
+
+@audit.command()
+def verify() -> None:
+    """Check the whole log; exit 1 and name the first entry that does not fit."""
+    from bot.audit import first_break
+
+    async def look() -> tuple[int, int | None]:
+        units, close = _units()
+        try:
+            async with units.reading() as unit:
+                entries = await unit.audit.entries()
+        finally:
+            await close()
+        return len(entries), first_break(entries)
+
+    with explained():
+        count, broken = asyncio.run(look())
+    if broken is not None:
+        print(f"entry {broken} does not fit: it or one before it was changed or removed")
+        raise SystemExit(1)
+    print(f"{count} entries, unbroken")
+
+
+def _units() -> tuple[SqlUnits, Callable[[], Awaitable[None]]]:
+    from storage.engine import open_engine
+    from storage.sealing import Vault, load_secret
+    from storage.unit import SqlUnits
+
+    settings = read_settings(channel=False)
+    given = settings.secret_key
+    secret = given.get_secret_value() if given else load_secret(settings.var / "secret.key")
+    engine = open_engine(settings.database_url)
+    return SqlUnits(engine, Vault(secret)), engine.dispose
+
+
+COMMANDS = (invite,)

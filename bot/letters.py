@@ -1,0 +1,26 @@
+"""Letters to other people: one screen each, in their own language, sent once this is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.ledger import Class, Letter
+from bot.ports import Unit
+from bot.screen import Screen
+from content.catalog import Catalog, Catalogs
+
+
+async def tell(
+    unit: Unit,
+    persons: Sequence[int],
+    draw: Callable[[Catalog], Screen],
+    catalogs: Catalogs,
+    *,
+    now: datetime,
+) -> None:
+    spoken = await unit.people.languages(persons)
+    for language, catalog in catalogs.items():
+        readers = [person for person, known in spoken.items() if known == language]
+        if readers:
+            await unit.ledger.post(Letter(readers, draw(catalog), Class.ALERT), now=now)

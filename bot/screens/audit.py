@@ -1,0 +1,67 @@
+"""The audit log as officials read it: the newest first, in whole sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import buttons
+from bot.audit import PAGE, Entry
+from bot.invitations import OPERATOR
+from bot.people import Role
+from bot.screen import Choice, Screen
+from bot.screens.grants import Known, name_of
+from bot.screens.offices import moment, office
+from content.areas import Areas
+from content.catalog import Catalog
+from content.html import Html
+
+DEEDS: dict[str, str] = {
+    "access.refuse": "deed.refused",
+    "grant.give": "deed.give",
+    "grant.hand_over": "deed.hand_over",
+    "grant.revoke": "deed.revoke",
+    "invitation.create": "deed.invite",
+    "invitation.follow": "deed.follow",
+    "invitation.refuse": "deed.refuse",
+}
+
+
+def log(
+    entries: Sequence[Entry],
+    page: int,
+    known: Known,
+    areas: Areas,
+    catalog: Catalog,
+    *,
+    operator: str,
+) -> Screen:
+    """`entries` may hold one more than a page: then there is a next one."""
+    lines = [catalog.text("journal.title" if entries else "journal.none")]
+    lines += [_line(entry, known, areas, catalog, operator=operator) for entry in entries[:PAGE]]
+    back = Choice(catalog.label("menu.back"), buttons.OpenMenu())
+    turns: tuple[Choice, ...] = (back,)
+    if len(entries) > PAGE:
+        turns = (back, Choice(catalog.label("guide.next_page"), buttons.OpenAudit(page + 1)))
+    return Screen(Html.join(lines), (turns,))
+
+
+def _line(entry: Entry, known: Known, areas: Areas, catalog: Catalog, *, operator: str) -> Html:
+    deed = entry.deed
+    person = _person(deed.target)
+    return catalog.text(
+        DEEDS.get(deed.action, "deed.other"),
+        at=moment(entry.at),
+        who=operator if deed.actor == OPERATOR else name_of(deed.actor, known, catalog),
+        whom=name_of(person, known, catalog),
+        office=_office(deed.detail, deed.area, areas, catalog),
+        action=deed.action,
+    )
+
+
+def _person(target: str) -> int:
+    table, _, number = target.partition(":")
+    return int(number) if table == "people" and number.isdigit() else OPERATOR
+
+
+def _office(role: str, area: str, areas: Areas, catalog: Catalog) -> str:
+    return office(Role(role), area, areas, catalog) if role in set(Role) else ""

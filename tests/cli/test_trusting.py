@@ -1,0 +1,41 @@
+"""`invite` and `audit verify`."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.cli.commands import antoan
+from tests.databases import new_sqlite
+from tests.world import SECRET
+
+
+async def test_invite_prints_a_link_once_and_verify_names_the_first_break(tmp_path: Path) -> None:
+    url = await new_sqlite(tmp_path)
+    settings = {"database_url": url, "secret_key": SECRET}
+    for words in (("--role", "admin"), ("--role", "official", "--area", "00004")):
+        ended = antoan(tmp_path, "invite", *words, **settings)
+        assert (ended.code, ended.err) == (0, "")
+        token = ended.out.split("?start=i")[1].split()[0]
+        assert len(token) == 22
+    whole = antoan(tmp_path, "audit", "verify", **settings)
+    assert (whole.code, whole.out) == (0, "2 entries, unbroken\n")
+
+    with closing(sqlite3.connect(tmp_path / "antoan.db")) as database:
+        assert token.encode() not in (tmp_path / "antoan.db").read_bytes()
+        database.execute("UPDATE audit SET area = '00006' WHERE number = 2")
+        database.commit()
+    broken = antoan(tmp_path, "audit", "verify", **settings)
+    assert broken.code == 1
+    assert broken.out.startswith("entry 2 does not fit")
+
+
+def test_a_role_in_the_wrong_kind_of_area_is_one_line(tmp_path: Path) -> None:
+    for words in (
+        ("--role", "official"),
+        ("--role", "worker"),
+        ("--role", "province", "--area", "x"),
+    ):
+        ended = antoan(tmp_path, "invite", *words)
+        assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)

@@ -1,0 +1,205 @@
+"""Every route for every role, through the front door, against the table in tests/matrix.py."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot import buttons, drafts
+from bot.buttons import Button
+from bot.drafts import Draft
+from bot.invitations import digest
+from bot.people import Role
+from handlers import ROUTES
+from handlers.turn import Invited
+from tests.contracts.real import HOUSE
+from tests.databases import new_sqlite
+from tests.matrix import COMMUNE, EVERYONE, EXPECTED, PERSONAS, name, page
+from tests.offices import appointed, somebody, writing
+from tests.visitor import Visitor
+from tests.world import World
+
+REFUSED = ("chưa được giao việc này", "Không có việc này trong khu vực")
+ASKED = ("vai trò này", "nơi nào")  # without the right, words are a question as any other
+ON_TELEGRAM = {"Blocked", "Unblocked", "Unsupported", "Media"}  # the page cannot say these in words
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Something in COMMUNE to act on: made anew for each act, for acts use it up."""
+
+    request: int
+    holder: int
+    successor: int
+    token: str
+
+
+NOTHING = Sample(0, 0, 0, "")
+
+
+class Stage:
+    """One bot, and what every act needs."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.count = 0
+        self.extras: list[int] = []
+
+    async def prepares(self) -> None:
+        self.extras = [(await somebody(self.world))[1] for _ in range(3)]
+
+    async def sample(self) -> Sample:
+        self.count += 1
+        newcomer, holder, successor = self.extras
+        now, token = self.world.now, f"{self.count:022}"
+        async with writing(self.world) as unit:
+            for held in [h for p in self.extras for h in await unit.grants.holders(person=p)]:
+                await unit.grants.revoke(held.grant.id, now=now)
+            request = await unit.invitations.create(
+                Role.RESPONDER, COMMUNE, inviter=holder, token=digest(f"r{token}"), now=now
+            )
+            await unit.invitations.claim(request, newcomer, now=now)
+            await unit.invitations.complete(request, name="Lan", phone="0912345678", now=now)
+            await unit.invitations.create(
+                Role.RESPONDER, COMMUNE, inviter=holder, token=digest(token), now=now
+            )
+            given = [
+                await unit.grants.give(
+                    person, Role.RESPONDER, COMMUNE, by=newcomer, now=now, effective_at=now
+                )
+                for person in (holder, successor)
+            ]
+        return Sample(request, given[0], given[1], token)
+
+
+def pressed(on: type, sample: Sample) -> Button:
+    """A button of this kind, as it would stand on a phone or be forged."""
+    made: dict[type, Button] = {
+        buttons.OpenSector: buttons.OpenSector("rights"),
+        buttons.OpenCard: buttons.OpenCard("first_aid/burn"),
+        buttons.ReadMore: buttons.ReadMore("first_aid/burn"),
+        buttons.RateCard: buttons.RateCard("first_aid/burn", 1),
+        buttons.SayTaken: buttons.SayTaken(0),
+        buttons.SetLanguage: buttons.SetLanguage("vi"),
+        buttons.InviteAs: buttons.InviteAs("responder"),
+        buttons.InviteAt: buttons.InviteAt("responder", COMMUNE),
+        buttons.OpenRequest: buttons.OpenRequest(sample.request),
+        buttons.ConfirmRequest: buttons.ConfirmRequest(sample.request),
+        buttons.RefuseRequest: buttons.RefuseRequest(sample.request),
+        buttons.OpenHolder: buttons.OpenHolder(sample.holder),
+        buttons.AskRevoke: buttons.AskRevoke(sample.holder),
+        buttons.Revoke: buttons.Revoke(sample.holder),
+        buttons.OpenSuccessors: buttons.OpenSuccessors(sample.holder),
+        buttons.AskHandOver: buttons.AskHandOver(sample.holder, sample.successor),
+        buttons.HandOver: buttons.HandOver(sample.holder, sample.successor),
+    }
+    return made.get(on) or on()
+
+
+DRAFTS: dict[str, Draft] = {
+    "WrongCard": drafts.WrongCard("first_aid/burn", 1),
+    "AskInvitedArea": drafts.AskInvitedArea("responder"),
+    "AskInvitedName": drafts.AskInvitedName(1),
+    "AskInvitedPhone": drafts.AskInvitedPhone(1, "Lan"),
+}
+WORDS: dict[str, dict[str, object]] = {
+    "Text": {"kind": "text", "text": "giàn giáo"},
+    "Started": {"kind": "started", "payload": ""},
+    "Location": {"kind": "location", "latitude": 21.0, "longitude": 105.8},
+    "Contact": {"kind": "contact", "phone": "0912345678"},
+    "Command": {"kind": "text", "text": "/khongco"},
+    "OldButton": {"kind": "choice", "code": "zz:1", "message": ""},
+    "NoSuchNumber": {"kind": "text", "text": "77"},
+}
+
+
+async def acts(stage: Stage, who: Visitor, address: int, route: str, on: str | type) -> str:
+    """Do it as this person does; returns the bot's answer."""
+    sample = NOTHING if EXPECTED[route] == EVERYONE and on is not Invited else await stage.sample()
+    body: dict[str, object]
+    if isinstance(on, str):
+        body = {"kind": "text", "text": f"/{on.split()[0]}"}
+    elif on is Invited:
+        body = {"kind": "started", "payload": f"i{sample.token}"}
+    elif route in DRAFTS:
+        async with writing(stage.world) as unit:
+            await unit.drafts.open(address, DRAFTS[route], now=stage.world.now)
+        body = {"kind": "text", "text": "Lan"}
+    elif route in WORDS:
+        body = WORDS[route]
+    else:
+        body = {"kind": "choice", "code": buttons.encode(pressed(on, sample)), "message": ""}
+    assert await who.posts(**body) == 200
+    return (await who.waits_for()).text
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with World(await new_sqlite(tmp_path), tmp_path) as world:
+        await world.starts()
+        found = Stage(world)
+        await found.prepares()
+        yield found
+
+
+async def newest(world: World, table: str) -> int:
+    number: object = (await world.rows(f"SELECT max(id) FROM {table}"))[0][0]
+    assert isinstance(number, int)
+    return number
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+async def test_every_route_answers_or_refuses_as_the_table_says(stage: Stage, persona: str) -> None:
+    role, area = PERSONAS[persona]
+    column = list(PERSONAS).index(persona)
+    wrong, done = [], 0
+    for route in ROUTES:
+        if name(route) in ON_TELEGRAM:
+            continue
+        if done % 10 == 0:  # a new person before the page's limit of messages is reached
+            who, _ = await somebody(stage.world, role, area)
+            address = await newest(stage.world, "addresses")
+        done += 1
+        answer = await acts(stage, who, address, name(route), route.on)
+        allowed = not any(words in answer for words in REFUSED)
+        if name(route) == "AskInvitedArea":
+            allowed = any(words in answer for words in ASKED)
+        if allowed != (EXPECTED[name(route)][column] == "x"):
+            wrong.append((name(route), answer[:80]))
+    assert wrong == []
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert [name(route) for route in ROUTES] == list(EXPECTED)
+    assert {len(row) for row in EXPECTED.values()} == {len(PERSONAS)}
+
+
+def test_the_page_shows_the_table() -> None:
+    written = (HOUSE / "docs" / "matrix.md").read_text(encoding="utf-8")
+    assert written == page(), "write it again: python -m tests.matrix docs/matrix.md"
+
+
+async def test_a_sample_over_telegram(stage: Stage) -> None:
+    lan = stage.world.worker("Lan")
+    lan.starts()
+    await lan.waits_for("Chào anh/chị")
+    for command in ("/moi", "/nhatky"):
+        lan.types(command)
+        await lan.waits_for(REFUSED[0])
+    sample = await stage.sample()
+    lan.types("/menu")
+    await lan.waits_for("Cần gì")
+    card = lan.answers[-1]
+    for forged in (buttons.Revoke(sample.holder), buttons.ConfirmRequest(sample.request)):
+        lan.presses_code(buttons.encode(forged), card.id)
+        await lan.waits_for(REFUSED[0])
+    await appointed(stage.world, await newest(stage.world, "people"), Role.OFFICIAL, COMMUNE)
+    lan.types("/moi")
+    await lan.waits_for("Mời ai?")
+    lan.sends_photo()
+    await lan.waits_for("chưa xem được")
+    lan.blocks()
+    await stage.world.settles()

@@ -1,0 +1,115 @@
+"""Who may do what: every route and every role. `python -m tests.matrix docs/matrix.md` writes it.
+
+The table is data, kept apart from the code it judges. A letter a persona, in the order of PERSONAS;
+"x" may, "." may not. Area routes act on something in COMMUNE, so officials of another place
+may not.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bot.people import Role
+from handlers.turn import Route
+
+COMMUNE, PROVINCE = "00004", "01"
+OTHER_COMMUNE, OTHER_PROVINCE = "25747", "79"
+
+PERSONAS: dict[str, tuple[Role, str]] = {
+    "worker": (Role.WORKER, ""),
+    "organiser": (Role.ORGANISER, COMMUNE),
+    "responder": (Role.RESPONDER, COMMUNE),
+    "official": (Role.OFFICIAL, COMMUNE),
+    "official elsewhere": (Role.OFFICIAL, OTHER_COMMUNE),
+    "province": (Role.PROVINCE, PROVINCE),
+    "province elsewhere": (Role.PROVINCE, OTHER_PROVINCE),
+    "admin": (Role.ADMIN, ""),
+}
+EVERYONE, APPOINTING, HERE = "xxxxxxxx", "...xxxxx", "...x.x.x"
+
+EXPECTED: dict[str, str] = {
+    # emergencies, guidance, people: for everybody
+    "khancap emergency": EVERYONE,
+    "OpenEmergency": EVERYONE,
+    "SayTaken": EVERYONE,
+    "huongdan guide": EVERYONE,
+    "tim search": EVERYONE,
+    "Text": EVERYONE,
+    "OpenSectors": EVERYONE,
+    "OpenSector": EVERYONE,
+    "OpenCard": EVERYONE,
+    "ReadMore": EVERYONE,
+    "RateCard": EVERYONE,
+    "WrongCard": EVERYONE,
+    "SkipDraft": EVERYONE,
+    "Started": EVERYONE,
+    "menu": EVERYONE,
+    "OpenMenu": EVERYONE,
+    "trogiup help": EVERYONE,
+    "OpenHelp": EVERYONE,
+    "SetLanguage": EVERYONE,
+    "dulieu privacy": EVERYONE,
+    "dung stop": EVERYONE,
+    "Blocked": EVERYONE,
+    "Unblocked": EVERYONE,
+    # invitations and grants
+    "Invited": EVERYONE,
+    "AskInvitedName": EVERYONE,
+    "AskInvitedPhone": EVERYONE,
+    "moi invite": APPOINTING,
+    "OpenInvitations": APPOINTING,
+    "InviteAs": APPOINTING,
+    "AskInvitedArea": APPOINTING,
+    "InviteAt": HERE,
+    "OpenRequest": HERE,
+    "ConfirmRequest": HERE,
+    "RefuseRequest": HERE,
+    "OpenHolders": APPOINTING,
+    "OpenHolder": HERE,
+    "AskRevoke": HERE,
+    "Revoke": HERE,
+    "OpenSuccessors": HERE,
+    "AskHandOver": HERE,
+    "HandOver": HERE,
+    "nhatky audit": APPOINTING,
+    "OpenAudit": APPOINTING,
+    # not served yet, odd inputs: everybody gets an answer
+    "baotainan report": EVERYONE,
+    "nguyhiem hazard": EVERYONE,
+    "goilai callback": EVERYONE,
+    "gopy petition": EVERYONE,
+    "Media": EVERYONE,
+    "Location": EVERYONE,
+    "Contact": EVERYONE,
+    "Unsupported": EVERYONE,
+    "Command": EVERYONE,
+    "OldButton": EVERYONE,
+    "NoSuchNumber": EVERYONE,
+}
+
+
+def name(route: Route) -> str:
+    return route.on if isinstance(route.on, str) else route.on.__name__
+
+
+def page() -> str:
+    """The table as Markdown."""
+    lines = [
+        "# Who may do what",
+        "",
+        "Written by `python -m tests.matrix docs/matrix.md` from the table that",
+        "`tests/contracts/test_matrix.py` compares with the running bot, line by line.",
+        "Area routes act on something in one commune; *elsewhere* is the same role elsewhere.",
+        "",
+        f"| Route | {' | '.join(PERSONAS)} |",
+        f"|---|{'---|' * len(PERSONAS)}",
+    ]
+    for route, row in EXPECTED.items():
+        cells = " | ".join("yes" if cell == "x" else "–" for cell in row)
+        lines.append(f"| `{route}` | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8")

@@ -27,6 +27,8 @@ PERSONAS: dict[str, tuple[Role, str]] = {
     "admin": (Role.ADMIN, ""),
 }
 EVERYONE, APPOINTING, HERE = "xxxxxxxx", "...xxxxx", "...x.x.x"
+# Groups are their owner's: these may own one, in COMMUNE only those of COMMUNE.
+OWNERS, OWNERS_HERE = ".x.xx...", ".x.x...."
 
 EXPECTED: dict[str, str] = {
     # emergencies, guidance, people: for everybody
@@ -53,6 +55,35 @@ EXPECTED: dict[str, str] = {
     "dung stop": EVERYONE,
     "Blocked": EVERYONE,
     "Unblocked": EVERYONE,
+    # joining is for everybody
+    "AskCommune": EVERYONE,
+    "ConfirmCommune": EVERYONE,
+    "OfferTips": EVERYONE,
+    "PickCommune": EVERYONE,
+    "OtherCommune": EVERYONE,
+    "AgreeTips": EVERYONE,
+    "LaterTips": EVERYONE,
+    "UnderSixteen": EVERYONE,
+    "ChangePlace": EVERYONE,
+    # groups
+    "nhom groups": EVERYONE,
+    "OpenGroups": EVERYONE,
+    "OpenMemberships": EVERYONE,
+    "JoinGroup": EVERYONE,
+    "DeclineGroup": EVERYONE,
+    "LeaveGroup": EVERYONE,
+    "CreateGroup": OWNERS_HERE,
+    "NameGroup": OWNERS_HERE,
+    "OpenGroup": OWNERS,
+    "ShowGroupCode": OWNERS,
+    "AskNewLink": OWNERS,
+    "RenewLink": OWNERS,
+    "AskClose": OWNERS,
+    "CloseGroup": OWNERS,
+    "ChooseHeir": OWNERS,
+    "OfferGroup": OWNERS,
+    "TakeGroup": OWNERS,
+    "RefuseGroup": OWNERS,
     # invitations and grants
     "Invited": EVERYONE,
     "AskInvitedName": EVERYONE,

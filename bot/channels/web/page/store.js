@@ -65,9 +65,11 @@ window.chat = {};
 
   function files(mode, act) {
     return open().then((database) => new Promise((done, failed) => {
-      const request = act(database.transaction('files', mode).objectStore('files'));
-      request.onsuccess = () => done(request.result);
-      request.onerror = () => failed(request.error);
+      const transaction = database.transaction('files', mode);
+      const request = act(transaction.objectStore('files'));
+      // Not the request's success: a page closed before the transaction ends would lose the file.
+      transaction.oncomplete = () => done(request.result);
+      transaction.onabort = () => failed(transaction.error);
     })).catch(() => undefined);
   }
 

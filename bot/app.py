@@ -22,7 +22,7 @@ from bot.clock import heartbeat, utc_now
 from bot.delivery.sender import Sender
 from bot.heartbeats import SECONDS, Heartbeats
 from bot.ingress import StoredIngress
-from bot.ports import Channel, Clock
+from bot.ports import Channel, Clock, Files
 from bot.resuming import resume
 from bot.screens.labels import standing
 from bot.settings import Settings, listen_at
@@ -73,9 +73,7 @@ class App:
             await resume(self.units, self.channels, self.windows, now=self.clock())
             stack.push_async_callback(self.worker.drain, seconds=5)
             await self._serve(stack)
-            heart = heartbeat(
-                Heartbeats(self.units, list(self.channels), self.clock).beat, seconds=SECONDS
-            )
+            heart = heartbeat(self.heartbeats().beat, seconds=SECONDS)
             heart.start()
             stack.callback(heart.shutdown, wait=False)
             await stack.enter_async_context(_tasks(self))
@@ -85,6 +83,9 @@ class App:
         """Raises WrongKey when another secret sealed this database."""
         async with self.units() as unit:
             await unit.accounts.check_seal()
+
+    def heartbeats(self) -> Heartbeats:
+        return Heartbeats(self.units, list(self.channels), self.clock, self.worker.forget)
 
     async def _serve(self, stack: AsyncExitStack) -> None:
         """The web page and Telegram's webhook, on one address or two."""
@@ -137,7 +138,8 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
     services = services or load_services(settings)
     windows = Windows(services, clock)
     web = _web_channels(units, services, derive(secret, "web-sessions"), clock)
-    telegram = _telegram(settings, clock)
+    files = StoredFiles(units, clock)
+    telegram = _telegram(settings, clock, files)
     channels: dict[str, Channel] = dict(web)
     if telegram:
         channels[telegram.channel.account] = telegram.channel
@@ -154,7 +156,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         channels=channels,
         telegram=telegram,
         web=web,
-        files=StoredFiles(units, clock),
+        files=files,
     )
 
 
@@ -183,7 +185,7 @@ def _web_channels(
     }
 
 
-def _telegram(settings: Settings, clock: Clock) -> TelegramConnection | None:
+def _telegram(settings: Settings, clock: Clock, files: Files) -> TelegramConnection | None:
     if settings.bot_token is None:
         return None
     hook = None
@@ -195,6 +197,7 @@ def _telegram(settings: Settings, clock: Clock) -> TelegramConnection | None:
         proxy_url=settings.proxy_url.get_secret_value() if settings.proxy_url else None,
         clock=clock,
         hook=hook,
+        files=files,
     )
 
 

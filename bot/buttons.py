@@ -85,6 +85,63 @@ class SetLanguage:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenData:
+    """What is kept about me."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportData:
+    """All of it as one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskErase:
+    """Is everything about me to be erased?"""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseData:
+    """Yes, erase it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSettings:
+    """My language, place, work and consents."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsent:
+    """No longer agree to this purpose."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopAll:
+    """No longer agree to anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeAgain:
+    """Agree once more to what was last withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhy:
+    """Why do I get these messages?"""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeMoveCode:
+    """A code that links another phone to me."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterMoveCode:
+    """I have such a code."""
+
+
 Button = (
     OpenMenu
     | OpenEmergency
@@ -97,6 +154,17 @@ Button = (
     | OpenHelp
     | SkipDraft
     | SetLanguage
+    | OpenData
+    | ExportData
+    | AskErase
+    | EraseData
+    | OpenSettings
+    | WithdrawConsent
+    | StopAll
+    | AgreeAgain
+    | AskWhy
+    | MakeMoveCode
+    | EnterMoveCode
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -112,6 +180,18 @@ PREFIXES: dict[str, type[Button]] = {
     "h": OpenHelp,
     "x": SkipDraft,
     "l": SetLanguage,
+    # one's own data
+    "d": OpenData,
+    "dx": ExportData,
+    "de": AskErase,
+    "dz": EraseData,
+    "u": OpenSettings,
+    "uw": WithdrawConsent,
+    "us": StopAll,
+    "ua": AgreeAgain,
+    "uy": AskWhy,
+    "um": MakeMoveCode,
+    "un": EnterMoveCode,
 }
 _PREFIX_OF = {kind: prefix for prefix, kind in PREFIXES.items()}
 

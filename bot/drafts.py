@@ -28,9 +28,14 @@ class WrongCard:
     rating: int
 
 
-Draft = WrongCard
+@dataclass(frozen=True, slots=True)
+class TypeMoveCode:
+    """Someone is to type the code that they made on their other phone."""
 
-KINDS: dict[str, type[Draft]] = {"wrong_card": WrongCard}
+
+Draft = WrongCard | TypeMoveCode
+
+KINDS: dict[str, type[Draft]] = {"wrong_card": WrongCard, "move_code": TypeMoveCode}
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -49,6 +54,7 @@ def leaves(meant: object) -> bool:
     and the question's own.
     """
     stays = (buttons.OpenEmergency, buttons.SayTaken, buttons.SkipDraft, buttons.RateCard)
+    # a button that opens a question does so after this, so it may count as walking away
     return type(meant) in buttons.PREFIXES.values() and not isinstance(meant, stays)
 
 

@@ -13,6 +13,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 import content
+from bot import gallery_data as own_data
 from bot.drafts import WrongCard
 from bot.screen import Screen
 from bot.screens import answers, drafts, emergencies, guidance, people
@@ -25,8 +26,7 @@ from content.search import Finding, Hit, Verdict
 OPERATOR = "Công đoàn xã Mẫu"
 SENTENCES: dict[str, dict[str, object]] = {
     "card.gone": {},
-    "data.now": {},
-    "data.now.web": {},
+    "data.private": {},
     "err.number": {"number": 12},
     "err.old": {},
     "err.ours": {},
@@ -65,6 +65,7 @@ def screens(packs: Packs, catalogs: Catalogs) -> Iterator[Exhibit]:
     for language, catalog in catalogs.items():
         families = (
             _people(catalog),
+            _own_data(catalog),
             _guidance(packs, catalog),
             _emergencies(packs, catalog),
             _answers(packs, catalog),
@@ -82,6 +83,11 @@ def _people(catalog: Catalog) -> Named:
     yield "people: help", people.help_(OPERATOR, "0900 000 000", catalog)
     for message, holes in SENTENCES.items():
         yield f"people: {message}", people.say(message, catalog, **holes)
+
+
+def _own_data(catalog: Catalog) -> Named:
+    for name, screen in own_data.screens(catalog):
+        yield f"data: {name}", screen
 
 
 def _guidance(packs: Packs, catalog: Catalog) -> Named:

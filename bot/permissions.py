@@ -16,9 +16,13 @@ class Permission(StrEnum):
     ANYONE_GUIDANCE_RATE = "anyone:guidance:rate"
     ANYONE_GUIDANCE_READ = "anyone:guidance:read"
     ANYONE_MENU_READ = "anyone:menu:read"
+    OWN_DATA_CHANGE = "own:data:change"
+    OWN_DATA_READ = "own:data:read"
     OWN_PERSON_CHANGE = "own:person:change"
-    OWN_PERSON_READ = "own:person:read"
 
+
+PRIVATE = frozenset({Permission.OWN_DATA_CHANGE, Permission.OWN_DATA_READ})
+"""Never done where others read along: in a group the bot asks to be written to alone."""
 
 _EVERYONE = frozenset(Permission)
 
@@ -30,6 +34,13 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.PROVINCE: frozenset(),
     Role.ADMIN: frozenset(),
 }
+
+
+def refusal(permission: Permission, actor: Actor, *, group: bool) -> str:
+    """The message id of why not, "" when it may be done here."""
+    if not may(actor, permission):
+        return "err.right"
+    return "data.private" if group and permission in PRIVATE else ""
 
 
 def may(actor: Actor, permission: Permission) -> bool:

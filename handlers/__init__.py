@@ -6,15 +6,15 @@ May import bot and content; never storage or a channel. This page is the whole r
 from __future__ import annotations
 
 from bot import buttons, drafts, incoming
-from bot.drafts import Draft, WrongCard
+from bot.drafts import Draft, TypeMoveCode, WrongCard
 from bot.incoming import Incoming
 from bot.people import Actor
-from bot.permissions import Permission, may
+from bot.permissions import Permission, refusal
 from bot.ports import Clock, Unit
 from bot.screen import Screen
 from bot.screens import drafts as drafts_screens
 from bot.screens import people as people_screens
-from handlers import emergencies, gate, guidance, later, odd, people
+from handlers import consents, data, emergencies, gate, guidance, later, moving, odd, people
 from handlers.turn import NoSuchNumber, OldButton, Route, Services, Turn
 
 ROUTES: tuple[Route, ...] = (
@@ -40,10 +40,25 @@ ROUTES: tuple[Route, ...] = (
     Route("trogiup help", people.help_, Permission.ANYONE_MENU_READ),
     Route(buttons.OpenHelp, people.help_, Permission.ANYONE_MENU_READ),
     Route(buttons.SetLanguage, people.set_language, Permission.OWN_PERSON_CHANGE),
-    Route("dulieu privacy", people.kept, Permission.OWN_PERSON_READ),
-    Route("dung stop", people.stop, Permission.OWN_PERSON_CHANGE),
     Route(incoming.Blocked, people.blocked, Permission.OWN_PERSON_CHANGE),
     Route(incoming.Unblocked, people.unblocked, Permission.OWN_PERSON_CHANGE),
+    # one's own data
+    Route("dulieu privacy", data.show, Permission.OWN_DATA_READ),
+    Route(buttons.OpenData, data.show, Permission.OWN_DATA_READ),
+    Route(buttons.ExportData, data.export, Permission.OWN_DATA_READ),
+    Route(buttons.AskErase, data.ask_erase, Permission.OWN_DATA_CHANGE),
+    Route(buttons.EraseData, data.erase, Permission.OWN_DATA_CHANGE),
+    Route("caidat settings", consents.settings, Permission.OWN_DATA_READ),
+    Route(buttons.OpenSettings, consents.settings, Permission.OWN_DATA_READ),
+    Route(buttons.WithdrawConsent, consents.withdraw, Permission.OWN_DATA_CHANGE),
+    Route("dung stop", consents.stop, Permission.OWN_DATA_CHANGE),
+    Route(buttons.StopAll, consents.stop, Permission.OWN_DATA_CHANGE),
+    Route(buttons.AgreeAgain, consents.agree_again, Permission.OWN_DATA_CHANGE),
+    Route(buttons.AskWhy, consents.why, Permission.OWN_DATA_READ),
+    Route("chuyen move", moving.command, Permission.OWN_DATA_CHANGE),
+    Route(buttons.MakeMoveCode, moving.make_code, Permission.OWN_DATA_CHANGE),
+    Route(buttons.EnterMoveCode, moving.enter_code, Permission.OWN_DATA_CHANGE),
+    Route(TypeMoveCode, moving.typed_code, Permission.OWN_DATA_CHANGE),
     # not served yet
     Route("baotainan report", later.report, Permission.ANYONE_MENU_READ),
     Route("nguyhiem hazard", later.danger, Permission.ANYONE_MENU_READ),
@@ -92,8 +107,8 @@ class Windows:
         if draft is not None and drafts.leaves(meant):
             await unit.drafts.close(actor.id)
         route = route_for(turn)
-        if not may(actor, route.permission):
-            return people_screens.say("err.right", catalog)
+        if refused := refusal(route.permission, actor, group=arrived.group):
+            return people_screens.say(refused, catalog)
         screen = await route.handler(turn, unit, self.services)
         if screen is not None:
             unit.people.remember_shown(actor, screen.pressable)

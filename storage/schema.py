@@ -8,9 +8,12 @@ from storage import (
     files,
     grants,
     guidance,
+    holds,
     inbox,
     ledger,
+    moving,
     people,
+    requests,
     transcripts,
 )
 from storage.rows import metadata
@@ -25,8 +28,11 @@ TABLES = (
     files,
     grants,
     guidance,
+    holds,
     inbox,
     ledger,
+    moving,
     people,
+    requests,
     transcripts,
 )

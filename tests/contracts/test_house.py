@@ -17,7 +17,10 @@ _VIETNAMESE = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE
 )
 _PRODUCT = "An Toàn Bot"
-SAMPLES = {"bot/gallery.py"}  # names of people and places on the page of all screens
+SAMPLES = {
+    "bot/gallery.py",
+    "bot/gallery_data.py",
+}  # names of people and places on the page of all screens
 
 
 def clocks(source: Source) -> list[str]:

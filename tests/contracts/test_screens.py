@@ -21,7 +21,10 @@ LIMITS = (
     ("drafts: ", 200),
     ("answers: answer after the strip", 520),
     ("answers: ", 200),
-    ("people: (hello|help|data.now|data.now.web)", 300),
+    ("people: (hello|help)", 300),
+    ("data: show", 900),
+    ("data: (settings|code|why)", 300),
+    ("data: ", 250),
     ("people: ", 200),
 )
 TELEGRAM, MOST_BUTTONS = 4096, 100

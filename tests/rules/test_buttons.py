@@ -48,6 +48,18 @@ HISTORY: dict[str, Button] = {
     "h:": OpenHelp(),
     "x:": SkipDraft(),
     "l:en": SetLanguage("en"),
+    "d:": buttons.OpenData(),
+    "dx:": buttons.ExportData(),
+    "de:": buttons.AskErase(),
+    "dz:": buttons.EraseData(),
+    "u:": buttons.OpenSettings(),
+    "uw:tips": buttons.WithdrawConsent("tips"),
+    "uw:group:12": buttons.WithdrawConsent("group:12"),
+    "us:": buttons.StopAll(),
+    "ua:": buttons.AgreeAgain(),
+    "uy:": buttons.AskWhy(),
+    "um:": buttons.MakeMoveCode(),
+    "un:": buttons.EnterMoveCode(),
 }
 
 

@@ -107,11 +107,11 @@ async def test_texts_go_after_a_minute_and_names_after_eight_days(units: SqlUnit
         (8 * DAY, [("telegram:1", "1", False, False), untouched]),
     ):
         async with units() as unit:
-            await unit.inbox.purge(now=NOON + later)
+            await unit.retention.apply(now=NOON + later)
         assert await kept(units) == expected
         assert await add(units, update(1)) == 0
     async with units() as unit:
-        await unit.inbox.purge(now=NOON + 8 * DAY + SECOND)
+        await unit.retention.apply(now=NOON + 8 * DAY + SECOND)
     assert await kept(units) == [untouched]
     assert await add(units, update(1)) == 1
 

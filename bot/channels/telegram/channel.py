@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -20,6 +20,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.channels.telegram import documents
 from bot.channels.telegram.failures import NotSent
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.writing import markup_of, text_of
@@ -34,7 +35,7 @@ from bot.errors import (
     Unreadable,
 )
 from bot.incoming import Address, Choice, Incoming
-from bot.ports import Capabilities
+from bot.ports import Capabilities, Files
 from bot.screen import Screen
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -45,8 +46,9 @@ class TelegramChannel:
 
     capabilities = Capabilities()
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, files: Files) -> None:
         self._bot = bot
+        self._files = files
         self.account = f"telegram:{bot.token.split(':')[0]}"
         self.username = ""
         """Ours, once Telegram has told it; until then groups are answered on commands only."""
@@ -91,6 +93,10 @@ class TelegramChannel:
                 return
 
     async def _send(self, address: Address, screen: Screen, *, group: bool) -> None:
+        document = await documents.document_of(screen, self._files)
+        if document is not None:
+            await self._send_document(address, screen, document, group=group)
+            return
         async with _mapped():
             await self._bot.send_message(
                 address.ref,
@@ -98,6 +104,18 @@ class TelegramChannel:
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup_of(screen, group=group),
                 link_preview_options=_NO_PREVIEW,
+            )
+
+    async def _send_document(
+        self, address: Address, screen: Screen, document: InputFile, *, group: bool
+    ) -> None:
+        async with _mapped():
+            await self._bot.send_document(
+                address.ref,
+                document,
+                caption=text_of(screen),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup_of(screen, group=group),
             )
 
     async def _edit(self, address: Address, screen: Screen, message: str) -> None:

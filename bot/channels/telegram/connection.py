@@ -18,7 +18,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.status import Status
-from bot.ports import Clock, Ingress
+from bot.ports import Clock, Files, Ingress
 from content.catalog import Catalogs
 
 LONGEST_PAUSE = 30.0
@@ -38,7 +38,14 @@ class TelegramConnection:
     """`run` until cancelled. Telegram unreachable at start is waited out; a bad token ends it."""
 
     def __init__(
-        self, token: str, *, api_url: str, proxy_url: str | None, clock: Clock, hook: Hook | None
+        self,
+        token: str,
+        *,
+        api_url: str,
+        proxy_url: str | None,
+        clock: Clock,
+        hook: Hook | None,
+        files: Files,
     ) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # PTB 22 warns of every other form
         self._requests: tuple[BaseRequest, BaseRequest] = (
@@ -52,7 +59,7 @@ class TelegramConnection:
             request=self._requests[0],
             get_updates_request=self._requests[1],
         )
-        self.channel = TelegramChannel(self.bot)
+        self.channel = TelegramChannel(self.bot, files)
         self.status = Status(self.channel.account, clock)
         self._hook = hook
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,7 +85,13 @@ class App:
             await unit.accounts.check_seal()
 
     def heartbeats(self) -> Heartbeats:
-        return Heartbeats(self.units, list(self.channels), self.clock, self.worker.forget)
+        return Heartbeats(self.units, list(self.channels), self.clock, self.forget)
+
+    def forget(self, chats: Sequence[bytes]) -> None:
+        """Somebody is erased: nothing of theirs waits here, and their open page is told."""
+        self.worker.forget(chats)
+        for channel in self.web.values():
+            channel.streams.wake_all()
 
     async def _serve(self, stack: AsyncExitStack) -> None:
         """The web page and Telegram's webhook, on one address or two."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import checking, guiding, running
+from bot.cli import checking, guiding, rights, running
 
 app = typer.Typer(
     name="antoan",
@@ -17,9 +17,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for family in (running, guiding, checking):
+for family in (running, guiding, checking, rights):
     for command in family.COMMANDS:
         app.command()(command)
+for name, group in rights.GROUPS.items():
+    app.add_typer(group, name=name)
 
 
 def main() -> None:

@@ -117,7 +117,7 @@ def _code_property(features: Sequence[Mapping[str, Any]], known: Callable[[str],
     )
     if not hits:
         raise ValueError("no property holds codes of communes (5 digits, as of July 2025)")
-    return max(hits, key=lambda name: hits[name])
+    return str(max(hits, key=lambda name: hits[name]))
 
 
 def _code(value: object) -> str:

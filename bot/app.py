@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -75,9 +75,7 @@ class App:
             await resume(self.units, self.channels, self.windows, now=self.clock())
             stack.push_async_callback(self.worker.drain, seconds=5)
             await self._serve(stack)
-            heart = heartbeat(
-                Heartbeats(self.units, list(self.channels), self.clock).beat, seconds=SECONDS
-            )
+            heart = heartbeat(self.heartbeats().beat, seconds=SECONDS)
             heart.start()
             stack.callback(heart.shutdown, wait=False)
             await stack.enter_async_context(_tasks(self))
@@ -87,6 +85,15 @@ class App:
         """Raises WrongKey when another secret sealed this database."""
         async with self.units() as unit:
             await unit.accounts.check_seal()
+
+    def heartbeats(self) -> Heartbeats:
+        return Heartbeats(self.units, list(self.channels), self.clock, self.forget)
+
+    def forget(self, chats: Sequence[bytes]) -> None:
+        """Somebody is erased: nothing of theirs waits here, and their open page is told."""
+        self.worker.forget(chats)
+        for channel in self.web.values():
+            channel.streams.wake_all()
 
     async def _serve(self, stack: AsyncExitStack) -> None:
         """The web page and Telegram's webhook, on one address or two."""

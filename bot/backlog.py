@@ -52,6 +52,10 @@ class Backlog:
             self._busy.discard(entry.chat)
             self._size += 1
 
+    def drop(self, chat: bytes) -> None:
+        """Forget what waits of this chat: the person is erased."""
+        self._size -= len(self._queues.pop(chat, ()))
+
     def hold(self, chat: bytes) -> None:
         self._busy.add(chat)
 

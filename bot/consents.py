@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -36,6 +36,27 @@ class Consent:
 def consent(purpose: str, text: str, words: str, *, language: str, now: datetime) -> Consent:
     digest = hashlib.sha256(words.encode()).hexdigest()
     return Consent(purpose, text, digest, language, now)
+
+
+def in_force(given: Sequence[Consent]) -> list[Consent]:
+    return [each for each in given if each.withdrawn_at is None]
+
+
+def latest(given: Sequence[Consent], purpose: str) -> Consent | None:
+    """The consent to this purpose that is in force, the newest when given more than once."""
+    return next((e for e in reversed(in_force(given)) if e.purpose == purpose), None)
+
+
+def again(given: Sequence[Consent], *, now: datetime) -> list[Consent]:
+    """What was withdrawn last, all at once, agreed to anew in the same words."""
+    agreed = {each.purpose for each in given if each.withdrawn_at is None}
+    last = max((each.withdrawn_at for each in given if each.withdrawn_at), default=None)
+    stopped = {each.purpose: each for each in given if last and each.withdrawn_at == last}
+    return [
+        replace(each, given_at=now, withdrawn_at=None)
+        for purpose, each in stopped.items()
+        if purpose not in agreed
+    ]
 
 
 class ConsentsRepository(Protocol):

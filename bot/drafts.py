@@ -44,6 +44,11 @@ class AskInvitedArea:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeMoveCode:
+    """Someone is to type the code that they made on their other phone."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskInvitedName:
     """Somebody followed an invitation: what is their name?"""
 
@@ -67,6 +72,7 @@ Draft = (
     | AskInvitedArea
     | AskInvitedName
     | AskInvitedPhone
+    | TypeMoveCode
 )
 
 KINDS: dict[str, type[Draft]] = {
@@ -79,6 +85,7 @@ KINDS: dict[str, type[Draft]] = {
     "invited_area": AskInvitedArea,
     "invited_name": AskInvitedName,
     "invited_phone": AskInvitedPhone,
+    "move_code": TypeMoveCode,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -116,6 +123,7 @@ def leaves(meant: object) -> bool:
         buttons.UnderSixteen,
         buttons.ChangePlace,
     )
+    # a button that opens a question does so after this, so it may count as walking away
     return type(meant) in buttons.PREFIXES.values() and not isinstance(meant, stays)
 
 

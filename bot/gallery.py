@@ -13,6 +13,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 import content
+from bot import gallery_data as own_data
 from bot import gallery_grants, gallery_groups
 from bot.drafts import (
     AskInvitedArea,
@@ -20,6 +21,7 @@ from bot.drafts import (
     AskInvitedPhone,
     Draft,
     NameGroup,
+    TypeMoveCode,
     WrongCard,
 )
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
@@ -35,8 +37,7 @@ from content.search import Finding, Hit, Verdict
 OPERATOR = "Công đoàn xã Mẫu"
 SENTENCES: dict[str, dict[str, object]] = {
     "card.gone": {},
-    "data.now": {},
-    "data.now.web": {},
+    "data.private": {},
     "err.notyours": {},
     "err.number": {"number": 12},
     "err.old": {},
@@ -59,7 +60,6 @@ SENTENCES: dict[str, dict[str, object]] = {
     "odd.sticker": {},
     "odd.unsupported": {},
     "odd.voice": {},
-    "stop.done": {},
 }
 
 OPEN_QUESTIONS: tuple[Draft, ...] = (
@@ -67,6 +67,7 @@ OPEN_QUESTIONS: tuple[Draft, ...] = (
     AskInvitedArea("official"),
     AskInvitedName(1),
     AskInvitedPhone(1, "An"),
+    TypeMoveCode(),
 )
 TYPED_PLACES = (
     "dong hoa di an",
@@ -92,6 +93,7 @@ def screens(packs: Packs, areas: Areas, catalogs: Catalogs) -> Iterator[Exhibit]
     for language, catalog in catalogs.items():
         families = (
             _people(catalog),
+            _own_data(catalog),
             _guidance(packs, catalog),
             _emergencies(packs, catalog),
             _answers(packs, catalog),
@@ -112,6 +114,11 @@ def _people(catalog: Catalog) -> Named:
     yield "people: help", people.help_(OPERATOR, "0900 000 000", catalog)
     for message, holes in SENTENCES.items():
         yield f"people: {message}", people.say(message, catalog, **holes)
+
+
+def _own_data(catalog: Catalog) -> Named:
+    for name, screen in own_data.screens(catalog):
+        yield f"data: {name}", screen
 
 
 def _guidance(packs: Packs, catalog: Catalog) -> Named:

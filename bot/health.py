@@ -33,10 +33,13 @@ async def look(units: Units, clock: Clock) -> dict[str, Any]:
     try:
         async with units.reading() as unit:
             depth, oldest = await unit.inbox.depth(), await unit.inbox.oldest()
+            overdue = await unit.data.overdue(now=clock())
     except Unavailable:
         return {"inbox": {}, "oldest_s": 0.0, "troubles": ["the database cannot serve"]}
     age = clock() - oldest if oldest else timedelta()
     troubles = ["updates wait too long"] if age > TOO_OLD else []
     if depth["dead"]:
         troubles.append("updates were set aside")
+    if overdue:
+        troubles.append("data requests are overdue")
     return {"inbox": depth, "oldest_s": round(age.total_seconds(), 1), "troubles": troubles}

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 import structlog
 
+from bot.audit import Deed
 from bot.errors import Unavailable
 from bot.ports import Clock, Units
 
 SECONDS = 10
+TIDY_EVERY = timedelta(minutes=1)
 
 log = structlog.get_logger(__name__)
 
 
 class Heartbeats:
-    """Keeps the accounts' sign of life, and forgets what is due to be forgotten."""
+    """Keeps the accounts' sign of life, forgets what is due, and erases whoever asked for it.
 
-    def __init__(self, units: Units, accounts: Sequence[str], clock: Clock) -> None:
+    `forget` is told the chats of somebody erased: what waits of them in memory goes as well.
+    """
+
+    def __init__(
+        self,
+        units: Units,
+        accounts: Sequence[str],
+        clock: Clock,
+        forget: Callable[[Sequence[bytes]], None] = lambda _: None,
+    ) -> None:
         self._units = units
         self._accounts = accounts
         self._clock = clock
+        self._forget = forget
+        self._tidied: datetime | None = None
 
     async def beat(self) -> None:
         now = self._clock()
@@ -28,9 +42,29 @@ class Heartbeats:
             async with self._units() as unit:
                 for account in self._accounts:
                     await unit.accounts.set_alive(account, now=now)
-                await unit.inbox.purge(now=now)
-                await unit.transcripts.forget(now=now)
-                await unit.files.forget(now=now)
-                await unit.guidance.forget_questions(now=now)
+                await unit.retention.apply(now=now)
+                leaving = await unit.data.to_erase(now=now)
+            for person in leaving:
+                await self._erase(person, now)
+            if leaving or self._tidied is None or now - self._tidied >= TIDY_EVERY:
+                await self._tidy(now)
         except Unavailable as trouble:
             log.warning("heartbeat skipped", reason=str(trouble))
+
+    async def _erase(self, person: int, now: datetime) -> None:
+        async with self._units() as unit:
+            chats = await unit.data.erase(person, now=now)
+            await unit.audit.write(Deed(person, "person.erase", f"people:{person}"), now=now)
+        self._forget(chats)
+
+    async def _tidy(self, now: datetime) -> None:
+        """What was erased leaves the database's own log too; only then an erasure is complete."""
+        if not await self._units.tidy():
+            log.info("the database's log is in use, tidied at the next beat")
+            return
+        self._tidied = now
+        async with self._units() as unit:
+            await unit.data.erased(now=now)
+            overdue = await unit.data.overdue(now=now)
+        if overdue:
+            log.error("data requests are overdue", count=overdue, remedy="antoan data requests")

@@ -25,11 +25,15 @@ class Permission(StrEnum):
     AREA_GRANT_REVOKE = "area:grant:revoke"
     AREA_GROUP_MANAGE = "area:group:manage"
     AREA_INVITATION_CREATE = "area:invitation:create"
+    OWN_DATA_CHANGE = "own:data:change"
+    OWN_DATA_READ = "own:data:read"
     OWN_MEMBERSHIP_CHANGE = "own:membership:change"
     OWN_MEMBERSHIP_READ = "own:membership:read"
     OWN_PERSON_CHANGE = "own:person:change"
-    OWN_PERSON_READ = "own:person:read"
 
+
+PRIVATE = frozenset({Permission.OWN_DATA_CHANGE, Permission.OWN_DATA_READ})
+"""Never done where others read along: in a group the bot asks to be written to alone."""
 
 _EVERYONE = frozenset(p for p in Permission if not p.startswith("area:"))
 _GROUPS = frozenset({Permission.AREA_GROUP_MANAGE})
@@ -89,3 +93,10 @@ def scope(actor: Actor, permission: Permission, places: Places) -> frozenset[str
     return frozenset(
         code for area in held for code in (places.descendants(area) if area in places else (area,))
     )
+
+
+def refusal(permission: Permission, actor: Actor, *, group: bool) -> str:
+    """The message id of why not, "" when it may be done here."""
+    if not may(actor, permission):
+        return "err.right"
+    return "data.private" if group and permission in PRIVATE else ""

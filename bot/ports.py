@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.accounts import AccountsRepository
     from bot.audit import AuditRepository
     from bot.consents import ConsentsRepository
+    from bot.data import DataRepository
     from bot.drafts import DraftsRepository
     from bot.grants import GrantsRepository
     from bot.groups import GroupsRepository
@@ -22,8 +23,10 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.inbox import InboxRepository
     from bot.invitations import InvitationsRepository
     from bot.ledger import LedgerRepository
+    from bot.moving import MovingRepository
     from bot.people import PeopleRepository
     from bot.posters import PostersRepository
+    from bot.retention import RetentionRepository
 
 Clock = Callable[[], datetime]
 """Returns the present as an aware UTC datetime; the only source of `now`."""
@@ -117,8 +120,8 @@ class Transcript(Protocol):
 class Files(Protocol):
     """Media received over the web channel (sealed)."""
 
-    async def put(self, name: str, kind: str, data: bytes) -> str:
-        """Keep the bytes for good; returns an opaque id."""
+    async def put(self, name: str, kind: str, data: bytes, *, owner: Address) -> str:
+        """Keep the bytes for good, found again when their owner is erased; returns an opaque id."""
         ...
 
     async def get(self, file: str) -> tuple[str, bytes] | None:
@@ -133,15 +136,13 @@ class TranscriptRepository(Protocol):
 
     async def newest(self, addresses: Sequence[Address]) -> dict[Address, int]: ...
 
-    async def forget(self, *, now: datetime) -> None: ...
-
 
 class FilesRepository(Protocol):
-    async def put(self, media_type: str, data: bytes, *, now: datetime) -> str: ...
+    async def put(
+        self, media_type: str, data: bytes, *, now: datetime, owner: Address | None = None
+    ) -> str: ...
 
     async def get(self, file: str) -> tuple[str, bytes] | None: ...
-
-    async def forget(self, *, now: datetime) -> None: ...
 
 
 class Unit(Protocol):
@@ -189,6 +190,15 @@ class Unit(Protocol):
     @property
     def transcripts(self) -> TranscriptRepository: ...
 
+    @property
+    def data(self) -> DataRepository: ...
+
+    @property
+    def moving(self) -> MovingRepository: ...
+
+    @property
+    def retention(self) -> RetentionRepository: ...
+
 
 class Units(Protocol):
     """Opens units of work: one transaction each, rolled back unless it ends cleanly.
@@ -199,3 +209,7 @@ class Units(Protocol):
     def __call__(self) -> AbstractAsyncContextManager[Unit]: ...
 
     def reading(self) -> AbstractAsyncContextManager[Unit]: ...
+
+    async def tidy(self) -> bool:
+        """Leave nothing erased in the database's own log; False when it could not be done now."""
+        ...

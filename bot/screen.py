@@ -57,10 +57,13 @@ class Keyboard(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file to show, the text its caption. `source`: a path below content/ or a file id."""
+    """A file to show, the text its caption. `source`: a path below content/ or a file id; `name`
+    is what a document is called.
+    """
 
     kind: str
     source: str
+    name: str = ""
 
 
 Rows = tuple[tuple[Choice, ...], ...]

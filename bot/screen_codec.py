@@ -15,7 +15,7 @@ def to_bytes(screen: Screen) -> bytes:
         "text": screen.text.markup,
         "choices": [[_choice(choice) for choice in row] for row in screen.choices],
         "keyboard": screen.keyboard,
-        "media": [[media.kind, media.source] for media in screen.media],
+        "media": [[media.kind, media.source, media.name] for media in screen.media],
         "note": screen.note,
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
@@ -28,7 +28,7 @@ def from_bytes(data: bytes) -> Screen:
         text=Html.stored(body["text"]),
         choices=tuple(tuple(_read(choice) for choice in row) for row in body["choices"]),
         keyboard=Keyboard(body["keyboard"]),
-        media=tuple(Media(kind, source) for kind, source in body["media"]),
+        media=tuple(Media(*media) for media in body["media"]),
         note=body["note"],
     )
 

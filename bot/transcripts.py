@@ -36,9 +36,9 @@ class StoredFiles:
         self._units = units
         self._clock = clock
 
-    async def put(self, name: str, kind: str, data: bytes) -> str:  # noqa: ARG002 - a name can tell who sent it
+    async def put(self, name: str, kind: str, data: bytes, *, owner: Address) -> str:  # noqa: ARG002 - a name can tell who sent it
         async with self._units() as unit:
-            return await unit.files.put(kind, data, now=self._clock())
+            return await unit.files.put(kind, data, now=self._clock(), owner=owner)
 
     async def get(self, file: str) -> tuple[str, bytes] | None:
         async with self._units.reading() as unit:

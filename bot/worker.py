@@ -9,7 +9,7 @@ its current screen once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -72,6 +72,11 @@ class Worker:
 
     def wake(self) -> None:
         self._wakened.set()
+
+    def forget(self, chats: Iterable[bytes]) -> None:
+        """These chats belong to nobody any more: what waits of them is not answered."""
+        for chat in chats:
+            self._backlog.drop(chat)
 
     async def run(self) -> None:
         work, pause = self._recover, 0.0

@@ -14,18 +14,21 @@ from bot.drafts import (
     AskInvitedPhone,
     Draft,
     NameGroup,
+    TypeMoveCode,
     WrongCard,
 )
 from bot.incoming import Incoming
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Actor
-from bot.permissions import Permission, may
+from bot.permissions import Permission, may, refusal
 from bot.ports import Clock, Unit
 from bot.screen import Screen
 from bot.screens import drafts as drafts_screens
 from bot.screens import people as people_screens
 from handlers import (
     audit,
+    consents,
+    data,
     emergencies,
     gate,
     grants,
@@ -36,6 +39,7 @@ from handlers import (
     joining,
     later,
     memberships,
+    moving,
     odd,
     people,
 )
@@ -66,8 +70,6 @@ ROUTES: tuple[Route, ...] = (
     Route("trogiup help", people.help_, Permission.ANYONE_MENU_READ),
     Route(buttons.OpenHelp, people.help_, Permission.ANYONE_MENU_READ),
     Route(buttons.SetLanguage, people.set_language, Permission.OWN_PERSON_CHANGE),
-    Route("dulieu privacy", people.kept, Permission.OWN_PERSON_READ),
-    Route("dung stop", people.stop, Permission.OWN_PERSON_CHANGE),
     Route(incoming.Blocked, people.blocked, Permission.OWN_PERSON_CHANGE),
     Route(incoming.Unblocked, people.unblocked, Permission.OWN_PERSON_CHANGE),
     # joining
@@ -120,6 +122,23 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.HandOver, grants.hand_over, Permission.AREA_GRANT_REVOKE),
     Route("nhatky audit", audit.log, Permission.AREA_AUDIT_READ),
     Route(buttons.OpenAudit, audit.log, Permission.AREA_AUDIT_READ),
+    # one's own data
+    Route("dulieu privacy", data.show, Permission.OWN_DATA_READ),
+    Route(buttons.OpenData, data.show, Permission.OWN_DATA_READ),
+    Route(buttons.ExportData, data.export, Permission.OWN_DATA_READ),
+    Route(buttons.AskErase, data.ask_erase, Permission.OWN_DATA_CHANGE),
+    Route(buttons.EraseData, data.erase, Permission.OWN_DATA_CHANGE),
+    Route("caidat settings", consents.settings, Permission.OWN_DATA_READ),
+    Route(buttons.OpenSettings, consents.settings, Permission.OWN_DATA_READ),
+    Route(buttons.WithdrawConsent, consents.withdraw, Permission.OWN_DATA_CHANGE),
+    Route("dung stop", consents.stop, Permission.OWN_DATA_CHANGE),
+    Route(buttons.StopAll, consents.stop, Permission.OWN_DATA_CHANGE),
+    Route(buttons.AgreeAgain, consents.agree_again, Permission.OWN_DATA_CHANGE),
+    Route(buttons.AskWhy, consents.why, Permission.OWN_DATA_READ),
+    Route("chuyen move", moving.command, Permission.OWN_DATA_CHANGE),
+    Route(buttons.MakeMoveCode, moving.make_code, Permission.OWN_DATA_CHANGE),
+    Route(buttons.EnterMoveCode, moving.enter_code, Permission.OWN_DATA_CHANGE),
+    Route(TypeMoveCode, moving.typed_code, Permission.OWN_DATA_CHANGE),
     # not served yet
     Route("baotainan report", later.report, Permission.ANYONE_MENU_READ),
     Route("nguyhiem hazard", later.danger, Permission.ANYONE_MENU_READ),
@@ -164,9 +183,9 @@ class Windows:
         """Answer one update inside `unit`; remembers the choices shown."""
         turn = await self._turn(arrived, actor, draft, unit)
         route = route_for(turn)
-        if not may(turn.actor, route.permission):
+        if refused := refusal(route.permission, turn.actor, group=arrived.group):
             log.warning("refused", person=actor.person, permission=route.permission)
-            return people_screens.say("err.right", turn.catalog)
+            return people_screens.say(refused, turn.catalog)
         screen = await route.handler(turn, unit, self.services)
         if screen is not None:
             screen = people_screens.fitted(screen, turn.actor.roles, self.services.catalogs)

@@ -38,16 +38,6 @@ async def set_language(turn: Turn, unit: Unit, services: Services) -> Screen:
     return screens.say("language.set", catalog)
 
 
-async def kept(turn: Turn, unit: Unit, services: Services) -> Screen:
-    on_telegram = turn.actor.address.account.startswith("telegram")
-    return screens.say("data.now" if on_telegram else "data.now.web", turn.catalog)
-
-
-async def stop(turn: Turn, unit: Unit, services: Services) -> Screen:
-    await unit.consents.withdraw_all(turn.actor.person, now=turn.now)
-    return screens.say("stop.done", turn.catalog)
-
-
 async def blocked(turn: Turn, unit: Unit, services: Services) -> None:
     await unit.people.set_reachable(turn.actor.address, reachable=False)
 

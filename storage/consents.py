@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.consents import Consent
+from storage.holding import Holding, Rows, Who, rows
 from storage.rows import Id, UtcDateTime, metadata
 from storage.session import Session
 
@@ -23,6 +24,18 @@ consents = sa.Table(
     sa.Column("given_at", UtcDateTime, nullable=False),
     sa.Column("withdrawn_at", UtcDateTime),
 )
+
+proofs = sa.Table(
+    "consent_proofs",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("purpose", sa.String(32), nullable=False),
+    sa.Column("text", sa.String(64), nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("given_at", UtcDateTime, nullable=False),
+    sa.Column("withdrawn_at", UtcDateTime, nullable=False, index=True),
+)
+"""That somebody, who is erased now, agreed to these words and when that ended: nobody's name."""
 
 
 class Consents:
@@ -63,3 +76,21 @@ class Consents:
     async def agreed(self, person: int) -> frozenset[str]:
         given = await self.of(person)
         return frozenset(each.purpose for each in given if each.withdrawn_at is None)
+
+
+async def _about(session: Session, who: Who) -> Rows:
+    kept = ("purpose", "text", "digest", "language", "given_at", "withdrawn_at")
+    found = sa.select(*(consents.c[name] for name in kept))
+    return await rows(session, found.where(consents.c.person_id == who.person))
+
+
+async def _erase(session: Session, who: Who, now: datetime) -> None:
+    mine = consents.c.person_id == who.person
+    kept = ["purpose", "text", "digest", "given_at", "withdrawn_at"]
+    ended = sa.func.coalesce(consents.c.withdrawn_at, sa.literal(now, UtcDateTime))
+    chosen = sa.select(*(consents.c[name] for name in kept[:-1]), ended).where(mine)
+    await session.execute(sa.insert(proofs).from_select(kept, chosen))
+    await session.execute(sa.delete(consents).where(mine))
+
+
+HOLDING = Holding("consents", (consents,), _about, _erase)

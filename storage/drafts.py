@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.drafts import Draft, Interrupted, from_json, to_json
+from storage.holding import Holding, Rows, Who
 from storage.people import addresses
 from storage.rows import Id, UtcDateTime, metadata
 from storage.sealing import new_id
@@ -83,3 +84,22 @@ class Drafts:
 
     def _draft(self, kind: str, row: bytes, body: bytes) -> Draft | None:
         return from_json(kind, json.loads(self._session.vault.open("drafts.body", row, body)))
+
+
+async def _about(session: Session, who: Who) -> Rows:
+    found = sa.select(drafts).where(drafts.c.address_id.in_(who.ids))
+    return [
+        {
+            "kind": row.kind,
+            "body": json.loads(session.vault.open("drafts.body", row.row, row.body)),
+            "touched_at": row.touched_at,
+        }
+        for row in (await session.execute(found)).all()
+    ]
+
+
+async def _erase(session: Session, who: Who, _now: datetime) -> None:
+    await session.execute(sa.delete(drafts).where(drafts.c.address_id.in_(who.ids)))
+
+
+HOLDING = Holding("drafts", (drafts,), _about, _erase)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.grants import Grant, Holder
 from bot.people import Role
+from storage.holding import Holding, Rows, Who, rows
 from storage.rows import Id, UtcDateTime, metadata
 from storage.session import Session
 
@@ -97,3 +98,16 @@ class Grants:
 def _holder(row: sa.Row[Any]) -> Holder:
     grant = Grant(row.id, Role(row.role), row.area)
     return Holder(row.person_id, grant, row.given_by, row.effective_at)
+
+
+async def _about(session: Session, who: Who) -> Rows:
+    kept = ("role", "area", "given_at", "effective_at", "revoked_at")
+    found = sa.select(*(grants.c[name] for name in kept))
+    return await rows(session, found.where(grants.c.person_id == who.person))
+
+
+async def _erase(session: Session, who: Who, _now: datetime) -> None:
+    await session.execute(sa.delete(grants).where(grants.c.person_id == who.person))
+
+
+HOLDING = Holding("grants", (grants,), _about, _erase)

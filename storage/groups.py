@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.groups import Group
 from storage.consents import consents
+from storage.holding import Holding, Rows, Who, rows
 from storage.rows import Id, UtcDateTime, metadata
 from storage.sealing import new_id
 from storage.session import Session
@@ -142,3 +143,22 @@ class Groups:
             "link": vault.name("group", token),
             "token": vault.seal("groups.token", row, token.encode()),
         }
+
+
+async def _about(session: Session, who: Who) -> Rows:
+    joined = sa.select(members.c.group_id, members.c.joined_at)
+    return await rows(session, joined.where(members.c.person_id == who.person))
+
+
+async def _erase(session: Session, who: Who, now: datetime) -> None:
+    """Memberships go; a group of theirs is closed, for nobody is left who may manage it."""
+    own = sa.select(groups.c.id).where(groups.c.owner_id == who.person)
+    gone = sa.or_(members.c.person_id == who.person, members.c.group_id.in_(own))
+    await session.execute(sa.delete(members).where(gone))
+    closing = sa.update(groups).where(groups.c.owner_id == who.person, groups.c.closed_at.is_(None))
+    await session.execute(closing.values(closed_at=now))
+    heirs = sa.update(groups).where(groups.c.heir_id == who.person)
+    await session.execute(heirs.values(heir_id=None))
+
+
+HOLDING = Holding("groups", (groups, members), _about, _erase)

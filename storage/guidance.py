@@ -5,7 +5,7 @@ Neither is linked to a person. The words of both are sealed, for people type nam
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -13,8 +13,6 @@ from bot.guidance import Question
 from storage.rows import Id, UtcDateTime, metadata
 from storage.sealing import new_id
 from storage.session import Session
-
-KEEP_QUESTIONS = timedelta(days=90)
 
 questions = sa.Table(
     "questions",
@@ -57,10 +55,6 @@ class Guidance:
             Question(row.asked_at, vault.open("questions.text", row.row, row.text).decode())
             for row in (await self._session.execute(found)).all()
         ]
-
-    async def forget_questions(self, *, now: datetime) -> None:
-        old = questions.c.asked_at < now - KEEP_QUESTIONS
-        await self._session.execute(sa.delete(questions).where(old))
 
     async def rate(self, card: str, *, useful: bool, now: datetime) -> int:
         values = {"card": card, "useful": useful, "row": new_id(), "said_at": now}

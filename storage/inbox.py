@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from bot.inbox import Entry, Held
 from bot.ports import RawUpdate
+from storage.holding import Holding, Rows, Who
 from storage.rows import Id, UtcDateTime, metadata
 from storage.sealing import new_id
 from storage.session import Session
@@ -29,8 +30,6 @@ class State(IntEnum):
 
 
 OPEN = (State.NEW, State.DECIDED)
-PURGE_AFTER = timedelta(seconds=60)
-FORGET_AFTER = timedelta(days=8)  # Telegram redelivers for 24 h and re-numbers after 7 quiet days
 
 inbox = sa.Table(
     "inbox",
@@ -153,14 +152,6 @@ class Inbox:
         await self._session.execute(sa.update(inbox).where(inbox.c.id == entry.id).values(**change))
         return dead
 
-    async def purge(self, *, now: datetime) -> None:
-        """Remove what is no longer needed: texts after 60 s, rows after 8 days."""
-        spoken = sa.and_(inbox.c.done_at < now - PURGE_AFTER, inbox.c.payload.is_not(None))
-        await self._session.execute(
-            sa.update(inbox).where(spoken).values(payload=None, screen=None)
-        )
-        await self._session.execute(sa.delete(inbox).where(inbox.c.done_at < now - FORGET_AFTER))
-
     async def depth(self) -> dict[str, int]:
         """How many entries wait, are decided, are dead."""
         columns = inbox.c.state, sa.func.count().label("entries")
@@ -174,3 +165,30 @@ class Inbox:
         found = sa.select(sa.func.min(inbox.c.received_at)).where(inbox.c.state.in_(OPEN))
         value: datetime | None = (await self._session.execute(found)).scalar()
         return value
+
+
+async def _about(session: Session, who: Who) -> Rows:
+    mine = inbox.c.chat.in_(who.names(session, "chat"))
+    found = sa.select(inbox).where(mine, inbox.c.payload.is_not(None)).order_by(inbox.c.id)
+    return [
+        {
+            "received_at": row.received_at,
+            "payload": json.loads(
+                session.vault.open("inbox.payload", row.row, row.payload).decode("utf-8", "replace")
+            ),
+        }
+        for row in (await session.execute(found)).all()
+    ]
+
+
+async def _erase(session: Session, who: Who, now: datetime) -> None:
+    """The bare update ids stay, in no chat's name, so that a redelivery still does nothing."""
+    mine = inbox.c.chat.in_(who.names(session, "chat"))
+    open_ones = sa.and_(mine, inbox.c.state.in_(OPEN))
+    done = sa.update(inbox).where(open_ones).values(state=State.ANSWERED, done_at=now)
+    await session.execute(done)
+    blank = {"payload": None, "screen": None, "chat": bytes(16)}
+    await session.execute(sa.update(inbox).where(mine).values(**blank))
+
+
+HOLDING = Holding("inbox", (inbox,), _about, _erase)

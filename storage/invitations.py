@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bot.invitations import LIFETIME, Invitation, Standing
 from bot.people import Role
+from storage.holding import Holding, Rows, Who
 from storage.rows import Id, UtcDateTime, metadata
 from storage.sealing import new_id
 from storage.session import Session
@@ -127,3 +128,25 @@ class Invitations:
             decided_at=row.decided_at,
             verdict=row.verdict,
         )
+
+
+async def _about(session: Session, who: Who) -> Rows:
+    found = sa.select(invitations).where(invitations.c.used_by == who.person)
+    return [
+        {
+            "role": row.role,
+            "area": row.area,
+            "used_at": row.used_at,
+            "person": row.person
+            and json.loads(session.vault.open("invitations.person", row.row, row.person)),
+        }
+        for row in (await session.execute(found)).all()
+    ]
+
+
+async def _erase(session: Session, who: Who, _now: datetime) -> None:
+    mine = sa.update(invitations).where(invitations.c.used_by == who.person)
+    await session.execute(mine.values(person=None))
+
+
+HOLDING = Holding("invitations", (invitations,), _about, _erase)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from bot.incoming import Address
 from bot.ledger import Class, Delivery, Letter, State
 from bot.screen_codec import from_bytes, to_bytes
+from storage.holding import Holding, Rows, Who
 from storage.people import addresses
 from storage.rows import Id, UtcDateTime, metadata
 from storage.sealing import new_id
@@ -32,7 +34,7 @@ deliveries = sa.Table(
     metadata,
     sa.Column("id", Id, primary_key=True),
     sa.Column("message_id", sa.ForeignKey("messages.id"), nullable=False),
-    sa.Column("address_id", sa.ForeignKey("addresses.id"), nullable=False, index=True),
+    sa.Column("address_id", sa.ForeignKey("addresses.id"), index=True),  # none: erased since
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("started", sa.Boolean, nullable=False),
     sa.Column("tries", sa.Integer, nullable=False),
@@ -47,6 +49,8 @@ deliveries = sa.Table(
         postgresql_where=sa.text("state = 'queued'"),
     ),
 )
+
+_CHUNK = 500
 
 
 class Ledger:
@@ -145,3 +149,49 @@ class Ledger:
         counted = sa.select(*columns).where(deliveries.c.message_id == message)
         rows = (await self._session.execute(counted.group_by(deliveries.c.state))).all()
         return {State(row.state): int(row.rows) for row in rows}
+
+
+async def _about(session: Session, who: Who) -> Rows:
+    columns = (
+        *(messages.c[name] for name in ("kind", "row", "screen", "posted_at")),
+        *(deliveries.c[name] for name in ("state", "settled_at")),
+    )
+    found = (
+        sa.select(*columns)
+        .join(deliveries, deliveries.c.message_id == messages.c.id)
+        .where(deliveries.c.address_id.in_(who.ids))
+        .order_by(deliveries.c.id)
+    )
+    return [
+        {
+            "kind": row.kind,
+            "screen": json.loads(session.vault.open("messages.screen", row.row, row.screen)),
+            "posted_at": row.posted_at,
+            "state": row.state,
+            "settled_at": row.settled_at,
+        }
+        for row in (await session.execute(found)).all()
+    ]
+
+
+async def _erase(session: Session, who: Who, now: datetime) -> None:
+    """A letter to nobody else goes; of one to many the outcome stays, in nobody's name."""
+    mine, others = deliveries.alias(), deliveries.alias()
+    to_others = sa.exists().where(
+        others.c.message_id == mine.c.message_id,
+        sa.or_(others.c.address_id.not_in(who.ids), others.c.address_id.is_(None)),
+    )
+    found = sa.select(mine.c.message_id).where(mine.c.address_id.in_(who.ids), ~to_others)
+    alone = [row.message_id for row in (await session.execute(found.distinct())).all()]
+    for first in range(0, len(alone), _CHUNK):
+        some = alone[first : first + _CHUNK]
+        await session.execute(sa.delete(deliveries).where(deliveries.c.message_id.in_(some)))
+        await session.execute(sa.delete(messages).where(messages.c.id.in_(some)))
+    rest = deliveries.c.address_id.in_(who.ids)
+    waiting = sa.and_(rest, deliveries.c.state == State.QUEUED)
+    ended = {"state": State.REJECTED, "settled_at": now}
+    await session.execute(sa.update(deliveries).where(waiting).values(**ended))
+    await session.execute(sa.update(deliveries).where(rest).values(address_id=None, reason=""))
+
+
+HOLDING = Holding("letters", (deliveries, messages), _about, _erase)

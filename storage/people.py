@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bot.incoming import Address, Incoming
 from bot.people import Actor, language_for
+from storage.holding import Holding, Rows, Who, rows
 from storage.rows import Id, UtcDateTime, metadata
 from storage.sealing import new_id
 from storage.session import Session
@@ -23,6 +24,7 @@ people = sa.Table(
     sa.Column("commune", sa.String(8), nullable=False, server_default=""),
     sa.Column("sectors", sa.String(256), nullable=False, server_default=""),
     sa.Column("asked_at", UtcDateTime),
+    sa.Column("erased_at", UtcDateTime),
 )
 
 addresses = sa.Table(
@@ -167,3 +169,33 @@ class People:
 
     def _name(self, address: Address) -> bytes:
         return self._session.vault.name("address", address.account, address.ref)
+
+
+async def _addresses(session: Session, who: Who) -> Rows:
+    found = sa.select(addresses).where(addresses.c.id.in_(who.ids)).order_by(addresses.c.id)
+    opened = []
+    for row in (await session.execute(found)).all():
+        shown = row.shown and session.vault.open("addresses.shown", row.row, row.shown).decode()
+        kept = {name: getattr(row, name) for name in ("account", "language", "reachable", "album")}
+        ref = {"ref": who.addresses[row.id].ref, "created_at": row.created_at}
+        opened.append(kept | ref | {"shown": json.loads(shown) if shown else []})
+    return opened
+
+
+async def _erase_addresses(session: Session, who: Who, _now: datetime) -> None:
+    await session.execute(sa.delete(addresses).where(addresses.c.id.in_(who.ids)))
+
+
+async def _person(session: Session, who: Who) -> Rows:
+    kept = people.c.created_at, people.c.commune, people.c.sectors
+    return await rows(session, sa.select(*kept).where(people.c.id == who.person))
+
+
+async def _erase_person(session: Session, who: Who, now: datetime) -> None:
+    """The bare number stays: SQLite would give it to the next person, and the audit log with it."""
+    blank = {"created_at": now, "erased_at": now, "commune": "", "sectors": ""}
+    await session.execute(sa.update(people).where(people.c.id == who.person).values(**blank))
+
+
+ADDRESSES = Holding("addresses", (addresses,), _addresses, _erase_addresses)
+HOLDING = Holding("people", (people,), _person, _erase_person)

@@ -9,11 +9,14 @@ from storage import (
     grants,
     groups,
     guidance,
+    holds,
     inbox,
     invitations,
     ledger,
+    moving,
     people,
     posters,
+    requests,
     transcripts,
 )
 from storage.rows import metadata
@@ -29,10 +32,13 @@ TABLES = (
     grants,
     groups,
     guidance,
+    holds,
     inbox,
     invitations,
     ledger,
+    moving,
     people,
     posters,
+    requests,
     transcripts,
 )

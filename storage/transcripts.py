@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.incoming import Address
 from bot.ports import Spoken
+from storage.holding import Holding, Rows, Who
 from storage.rows import UtcDateTime, metadata
 from storage.sealing import new_id
 from storage.session import Session
-
-KEEP = timedelta(days=7)
 
 heads = sa.Table(
     "transcript_heads",
@@ -73,9 +72,27 @@ class Transcripts:
         seqs = {names[row.name]: row.seq for row in (await self._session.execute(found)).all()}
         return {address: seqs.get(address, 0) for address in addresses}
 
-    async def forget(self, *, now: datetime) -> None:
-        old = entries.c.said_at < now - KEEP
-        await self._session.execute(sa.delete(entries).where(old))
-
     def _name(self, address: Address) -> bytes:
         return self._session.vault.name("transcript", address.account, address.ref)
+
+
+async def _about(session: Session, who: Who) -> Rows:
+    found = sa.select(entries).where(entries.c.name.in_(who.names(session, "transcript")))
+    said = (await session.execute(found.order_by(entries.c.said_at, entries.c.seq))).all()
+    return [
+        {
+            "said_at": row.said_at,
+            "body": json.loads(session.vault.open("transcript.body", row.row, row.body)),
+        }
+        for row in said
+    ]
+
+
+async def _erase(session: Session, who: Who, _now: datetime) -> None:
+    """The page notices that its transcript counts from 1 again, and forgets what it showed."""
+    names = who.names(session, "transcript")
+    await session.execute(sa.delete(entries).where(entries.c.name.in_(names)))
+    await session.execute(sa.delete(heads).where(heads.c.name.in_(names)))
+
+
+HOLDING = Holding("transcripts", (entries, heads), _about, _erase)

@@ -18,6 +18,7 @@ from bot.errors import Unavailable
 from storage.accounts import Accounts
 from storage.audit import Audit
 from storage.consents import Consents
+from storage.data import Data
 from storage.drafts import Drafts
 from storage.files import StoredFiles
 from storage.grants import Grants
@@ -26,8 +27,10 @@ from storage.guidance import Guidance
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.ledger import Ledger
+from storage.moving import Moving
 from storage.people import People
 from storage.posters import Posters
+from storage.retention import Retention
 from storage.sealing import Vault
 from storage.session import Session
 from storage.transcripts import Transcripts
@@ -58,6 +61,10 @@ class SqlUnit(Session):
         self.ledger = Ledger(self)
         self.people = People(self)
         self.transcripts = Transcripts(self)
+        # one's own data
+        self.data = Data(self)
+        self.moving = Moving(self)
+        self.retention = Retention(self)
 
 
 class SqlUnits:
@@ -88,6 +95,23 @@ class SqlUnits:
         """Open a unit that only reads: it never waits for a writer."""
         async with self._transaction(reading=True) as unit:
             yield unit
+
+    async def tidy(self) -> bool:
+        """Leave nothing erased in the database's own log; False when readers were in the way.
+
+        PostgreSQL does it by itself (autovacuum), and what it keeps meanwhile is sealed.
+        """
+        if self._writing is None:
+            return True
+        try:
+            async with self._writing, self._engine.connect() as connection:
+                await connection.execution_options(outside=True)
+                done = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                return int(done.scalar_one()) == 0
+        except (DBAPIError, PoolTimeout, OSError) as failure:
+            if _passing(failure):
+                return False
+            raise
 
     @asynccontextmanager
     async def _transaction(self, *, reading: bool) -> AsyncIterator[SqlUnit]:

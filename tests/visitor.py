@@ -45,6 +45,8 @@ class Visitor:
         self._changed = asyncio.Event()
         self._mark = 0
         self.bubbles: list[Bubble] = []
+        self.media: list[dict[str, str]] = []
+        self.forgotten = asyncio.Event()
 
     async def opens(self) -> None:
         async with self._session.get(self.url) as page:
@@ -102,6 +104,16 @@ class Visitor:
         except TimeoutError:
             raise AssertionError(f"{text!r} did not come\n{self.log}") from None
 
+    async def waits_to_forget(self, seconds: float = 5) -> None:
+        """Until the page is told that its person was erased."""
+        async with asyncio.timeout(seconds):
+            await self.forgotten.wait()
+
+    async def fetches(self, url: str) -> tuple[int, str]:
+        """Status and text of something that a bubble links to."""
+        async with self._session.get(f"{self.url}{url}") as answer:
+            return answer.status, await answer.text()
+
     @property
     def log(self) -> str:
         return "\n".join(f"bot: {bubble.text}  {bubble.labels}" for bubble in self.bubbles)
@@ -125,7 +137,10 @@ class Visitor:
             body = json.loads(value)
             if body.get("op") in ("show", "edit"):
                 self.bubbles.append(_bubble(body))
+                self.media += body["media"]
                 self._changed.set()
+            if body.get("op") == "forget":
+                self.forgotten.set()
 
 
 def _bubble(body: dict[str, Any]) -> Bubble:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import areas, checking, exporting, guiding, running, trusting
+from bot.cli import areas, checking, exporting, guiding, rights, running, trusting
 
 app = typer.Typer(
     name="antoan",
@@ -17,11 +17,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for family in (running, guiding, checking, areas, trusting):
+for family in (running, guiding, checking, areas, trusting, rights):
     for command in family.COMMANDS:
         app.command()(command)
 app.add_typer(exporting.export)
 app.add_typer(trusting.audit, name="audit")
+for name, group in rights.GROUPS.items():
+    app.add_typer(group, name=name)
 
 
 def main() -> None:

@@ -10,12 +10,13 @@ from bot.drafts import (
     AskInvitedPhone,
     Draft,
     NameGroup,
+    TypeMoveCode,
     WrongCard,
 )
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Role
 from bot.screen import Screen
-from bot.screens import groups, guidance, invitations, joining
+from bot.screens import groups, guidance, invitations, joining, moving
 from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
@@ -42,4 +43,6 @@ def asked_again(
             screen = invitations.ask_name(catalog)
         case AskInvitedPhone():
             screen = invitations.ask_phone_again(catalog)
+        case TypeMoveCode():
+            screen = moving.ask_code(catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

@@ -18,7 +18,12 @@ _VIETNAMESE = re.compile(
 )
 _PRODUCT = "An Toàn Bot"
 # names of people and places on the pages of all screens
-SAMPLES = {"bot/gallery.py", "bot/gallery_grants.py", "bot/gallery_groups.py"}
+SAMPLES = {
+    "bot/gallery.py",
+    "bot/gallery_data.py",
+    "bot/gallery_grants.py",
+    "bot/gallery_groups.py",
+}
 
 
 def clocks(source: Source) -> list[str]:

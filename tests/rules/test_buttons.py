@@ -96,6 +96,18 @@ HISTORY: dict[str, Button] = {
     "rh:7|8": buttons.HandOver(7, 8),
     "rj:0": buttons.OpenAudit(),
     "rj:2": buttons.OpenAudit(2),
+    "d:": buttons.OpenData(),
+    "dx:": buttons.ExportData(),
+    "de:": buttons.AskErase(),
+    "dz:": buttons.EraseData(),
+    "u:": buttons.OpenSettings(),
+    "uw:tips": buttons.WithdrawConsent("tips"),
+    "uw:group:12": buttons.WithdrawConsent("group:12"),
+    "us:": buttons.StopAll(),
+    "ua:": buttons.AgreeAgain(),
+    "uy:": buttons.AskWhy(),
+    "um:": buttons.MakeMoveCode(),
+    "un:": buttons.EnterMoveCode(),
 }
 
 

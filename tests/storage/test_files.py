@@ -27,7 +27,7 @@ async def test_a_file_comes_back_until_a_week_has_gone(units: SqlUnits) -> None:
         name = await unit.files.put("image/jpeg", b"\xff\xd8", now=NOON)
     for later, left in ((7 * DAY, ("image/jpeg", b"\xff\xd8")), (7 * DAY + SECOND, None)):
         async with units() as unit:
-            await unit.files.forget(now=NOON + later)
+            await unit.retention.apply(now=NOON + later)
             assert await unit.files.get(name) == left
 
 
@@ -44,9 +44,9 @@ async def test_questions_newest_first_for_ninety_days(units: SqlUnits) -> None:
     async with units() as unit:
         assert [q.text for q in await unit.guidance.questions(limit=5)] == ["đuôi gà", "máy gặt"]
         assert len(await unit.guidance.questions(limit=1)) == 1
-        await unit.guidance.forget_questions(now=NOON + 90 * DAY)
+        await unit.retention.apply(now=NOON + 90 * DAY)
         assert len(await unit.guidance.questions(limit=5)) == 2
-        await unit.guidance.forget_questions(now=NOON + 90 * DAY + SECOND)
+        await unit.retention.apply(now=NOON + 90 * DAY + SECOND)
         assert [q.text for q in await unit.guidance.questions(limit=5)] == ["đuôi gà"]
 
 

@@ -107,11 +107,11 @@ async def test_texts_go_after_a_minute_and_names_after_eight_days(units: SqlUnit
         (8 * DAY, [("telegram:1", "1", False, False), untouched]),
     ):
         async with units() as unit:
-            await unit.inbox.purge(now=NOON + later)
+            await unit.retention.apply(now=NOON + later)
         assert await kept(units) == expected
         assert await add(units, update(1)) == 0
     async with units() as unit:
-        await unit.inbox.purge(now=NOON + 8 * DAY + SECOND)
+        await unit.retention.apply(now=NOON + 8 * DAY + SECOND)
     assert await kept(units) == [untouched]
     assert await add(units, update(1)) == 1
 
@@ -125,3 +125,15 @@ async def test_the_oldest_open_entry(units: SqlUnits) -> None:
         assert await unit.inbox.oldest() == NOON - SECOND
         await unit.inbox.answered([(await waiting(units))[0].id], now=NOON)
         assert await unit.inbox.oldest() == NOON
+
+
+async def test_the_newest_number_stays_so_that_none_is_given_twice(units: SqlUnits) -> None:
+    """A worker that has seen number 1 would never look at a second number 1."""
+    await add(units, update(1))
+    (first,) = await waiting(units)
+    async with units() as unit:
+        await unit.inbox.answered([first.id], now=NOON)
+    async with units() as unit:
+        await unit.retention.apply(now=NOON + 30 * DAY)
+    await add(units, update(2))
+    assert [entry.id > first.id for entry in await waiting(units, after=first.id)] == [True]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 
 from bot.ports import RawUpdate
@@ -22,8 +20,7 @@ async def test_after_a_quiet_week_the_next_update_has_a_higher_number(database_u
         (first,) = await unit.inbox.waiting(after=0, limit=1)
         await unit.inbox.answered([first.id], now=NOON)
     async with units() as unit:
-        await unit.inbox.purge(now=NOON + timedelta(days=9))
-        assert (await unit.execute(sa.select(inbox))).all() == []
+        await unit.execute(sa.delete(inbox))
         await unit.inbox.add([RawUpdate("web", "2", "a", {})], now=NOON)
         (second,) = await unit.inbox.waiting(after=first.id, limit=1)
     assert second.id > first.id

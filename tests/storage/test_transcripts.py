@@ -57,7 +57,7 @@ async def test_a_week_later_it_is_forgotten_and_numbers_go_on(units: SqlUnits) -
     await append(units, 1)
     for later, left in ((WEEK, 1), (WEEK + timedelta(seconds=1), 0)):
         async with units() as unit:
-            await unit.transcripts.forget(now=NOON + later)
+            await unit.retention.apply(now=NOON + later)
         assert len(await after(units, 0)) == left
     assert await append(units, 2) == 2
 

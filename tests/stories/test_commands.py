@@ -12,7 +12,7 @@ HOUSE = (
     "/start", "/khancap", "/emergency", "/huongdan", "/guide", "/tim", "/search", "/baotainan",
     "/report", "/nguyhiem", "/hazard", "/goilai", "/callback", "/gopy", "/petition", "/dung",
     "/stop", "/dulieu", "/privacy", "/trogiup", "/help", "/menu", "/nhom", "/groups",
-    "/moi", "/invite", "/nhatky", "/audit",
+    "/moi", "/invite", "/nhatky", "/audit", "/caidat", "/settings", "/chuyen", "/move",
 )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class MemoryFiles:
     def __init__(self) -> None:
         self.kept: dict[str, tuple[str, bytes]] = {}
 
-    async def put(self, name: str, kind: str, data: bytes) -> str:
+    async def put(self, name: str, kind: str, data: bytes, *, owner: Address) -> str:
         file = f"file{len(self.kept)}"
         self.kept[file] = (kind, data)
         return file

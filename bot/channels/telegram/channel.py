@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -20,6 +20,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.channels.telegram import documents
 from bot.channels.telegram.failures import NotSent
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.writing import markup_of, text_of
@@ -46,8 +47,8 @@ class TelegramChannel:
 
     capabilities = Capabilities()
 
-    def __init__(self, bot: Bot, files: Files | None = None) -> None:
-        """`files`: where the pictures of screens are kept."""
+    def __init__(self, bot: Bot, files: Files) -> None:
+        """`files`: where the pictures and documents of screens are kept."""
         self._bot = bot
         self._files = files
         self.account = f"telegram:{bot.token.split(':')[0]}"
@@ -97,6 +98,10 @@ class TelegramChannel:
         if picture := await self._picture(screen):
             await self._send_photo(address, screen, picture, group=group)
             return
+        document = await documents.document_of(screen, self._files)
+        if document is not None:
+            await self._send_document(address, screen, document, group=group)
+            return
         async with _mapped():
             await self._bot.send_message(
                 address.ref,
@@ -126,6 +131,18 @@ class TelegramChannel:
             await self._bot.send_photo(
                 address.ref,
                 picture,
+                caption=text_of(screen),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup_of(screen, group=group),
+            )
+
+    async def _send_document(
+        self, address: Address, screen: Screen, document: InputFile, *, group: bool
+    ) -> None:
+        async with _mapped():
+            await self._bot.send_document(
+                address.ref,
+                document,
                 caption=text_of(screen),
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup_of(screen, group=group),

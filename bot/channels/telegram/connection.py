@@ -45,7 +45,7 @@ class TelegramConnection:
         proxy_url: str | None,
         clock: Clock,
         hook: Hook | None,
-        files: Files | None = None,
+        files: Files,
     ) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # PTB 22 warns of every other form
         self._requests: tuple[BaseRequest, BaseRequest] = (

@@ -17,6 +17,7 @@ from bot.ports import Spoken
 
 # A page cannot see comments, so the beat is an event as well: silence tells it the line is dead.
 BEAT = ": beat\nevent: beat\ndata: \n\n"
+FORGET = 'id: 0\ndata: {"op": "forget"}\n\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,25 @@ class Events:
         yield f"retry: 2000\n{BEAT}"
         with channel.streams.listening(address) as news:
             try:
-                if (await channel.transcript.newest([address])).get(address, 0) < after:
-                    after = 0  # the transcript was emptied since: it counts from 1 again
                 while not channel.streams.closed:
                     news.clear()
-                    for spoken in await channel.transcript.after(address, after):
+                    new = await channel.transcript.after(address, after)
+                    if not new and await self._emptied(address, after):
+                        yield FORGET
+                        after = 0
+                        continue
+                    for spoken in new:
                         yield _event(spoken)
                         after = spoken.seq
                     if not await _within(news, self.site.limits.heartbeat_s):
                         yield BEAT
             except Unavailable:
                 return  # the page comes back by itself
+
+    async def _emptied(self, address: Address, after: int) -> bool:
+        """Whether the transcript counts from 1 again: its person was erased since."""
+        newest = await self.site.channel.transcript.newest([address])
+        return newest.get(address, 0) < after
 
 
 async def _within(news: asyncio.Event, seconds: float) -> bool:

@@ -71,7 +71,7 @@ class Uploads:
             raise Refused(503, "web.busy", 3)
         async with self.free:
             data = await body(request, self.site.limits.media_bytes, "err.big")
-            media = await self._keep(request, data)
+            media = await self._keep(request, data, address)
         payload = {**envelope(request, address), "file": asdict(media)}
         await self.site.accept(address, update, payload)
         return JSONResponse({"ok": True, "url": self.site.channel.link(address, media.file)})
@@ -94,11 +94,11 @@ class Uploads:
         }
         return _part(request, data, media_type, headers)
 
-    async def _keep(self, request: Request, data: bytes) -> Media:
+    async def _keep(self, request: Request, data: bytes, owner: Address) -> Media:
         kind, media_type = recognise(data, request.query_params.get("kind", ""))
         name = _header(request, "x-name", 120)
         try:
-            file = await self.site.files.put(name, media_type, data)
+            file = await self.site.files.put(name, media_type, data, owner=owner)
         except Unavailable as down:
             raise Refused(503, "web.busy", 3) from down
         return Media(kind, file, name, len(data), _header(request, "x-caption", 1024))

@@ -34,6 +34,10 @@ class Streams:
         for event in self._open.get(address, ()):
             event.set()
 
+    def wake_all(self) -> None:
+        for address in self._open:
+            self.wake(address)
+
     def close(self) -> None:
         """End every stream, so that the server can stop without waiting for the pages."""
         self.closed = True

@@ -37,5 +37,5 @@ def _choice(choice: Choice) -> dict[str, str]:
 
 
 def _media(media: Media, link: Callable[[str], str]) -> dict[str, str]:
-    name = PurePosixPath(media.source).name if "/" in media.source else ""
+    name = media.name or (PurePosixPath(media.source).name if "/" in media.source else "")
     return {"kind": media.kind, "url": link(media.source), "name": name}

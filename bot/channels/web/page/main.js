@@ -29,6 +29,7 @@
     answeredAt = Date.now();
     chat.view.typing(false);
     if (body.op === 'noted') { return; }
+    if (body.op === 'forget') { chat.forget(); return; }
     const entry = {id: body.message, body: body};
     chat.history.put(entry);
     chat.view.draw(entry);
@@ -37,6 +38,13 @@
       chat.view.keyboard(body.choices);
     }
     if (body.note) { chat.view.toast(body.note); }
+  };
+
+  /* The person was erased: this phone forgets too. The last answer stays to be read until a reload. */
+  chat.forget = function () {
+    const last = chat.history.all().filter((entry) => !entry.own).slice(-1);
+    chat.store.set('history', []);
+    chat.view.restore(last);
   };
 
   /* The telephone needs no internet: say so when the card does not come. */

@@ -1,0 +1,261 @@
+"""The table of all buttons: their union, and the prefix of each for ever."""
+
+from __future__ import annotations
+
+from bot.buttons.data import (
+    AgreeAgain,
+    AskErase,
+    AskWhy,
+    EnterMoveCode,
+    EraseData,
+    ExportData,
+    MakeMoveCode,
+    OpenData,
+    OpenSettings,
+    StopAll,
+    WithdrawConsent,
+)
+from bot.buttons.grants import (
+    AskHandOver,
+    AskRevoke,
+    ConfirmRequest,
+    HandOver,
+    InviteAs,
+    InviteAt,
+    OpenAudit,
+    OpenHolder,
+    OpenHolders,
+    OpenInvitations,
+    OpenRequest,
+    OpenSuccessors,
+    RefuseRequest,
+    Revoke,
+)
+from bot.buttons.groups import (
+    AskClose,
+    AskNewLink,
+    ChooseHeir,
+    CloseGroup,
+    CreateGroup,
+    DeclineGroup,
+    JoinGroup,
+    LeaveGroup,
+    OfferGroup,
+    OpenGroup,
+    OpenGroups,
+    OpenMemberships,
+    RefuseGroup,
+    RenewLink,
+    ShowGroupCode,
+    TakeGroup,
+)
+from bot.buttons.joining import (
+    AgreeTips,
+    ChangePlace,
+    LaterTips,
+    OtherCommune,
+    PickCommune,
+    UnderSixteen,
+)
+from bot.buttons.talking import (
+    OpenCard,
+    OpenEmergency,
+    OpenHelp,
+    OpenMenu,
+    OpenSector,
+    OpenSectors,
+    RateCard,
+    ReadMore,
+    SayTaken,
+    SetLanguage,
+    SkipDraft,
+)
+
+__all__ = [
+    "AgreeAgain",
+    "AgreeTips",
+    "AskClose",
+    "AskErase",
+    "AskHandOver",
+    "AskNewLink",
+    "AskRevoke",
+    "AskWhy",
+    "Button",
+    "ChangePlace",
+    "ChooseHeir",
+    "CloseGroup",
+    "ConfirmRequest",
+    "CreateGroup",
+    "DeclineGroup",
+    "EnterMoveCode",
+    "EraseData",
+    "ExportData",
+    "HandOver",
+    "InviteAs",
+    "InviteAt",
+    "JoinGroup",
+    "LaterTips",
+    "LeaveGroup",
+    "MakeMoveCode",
+    "OfferGroup",
+    "OpenAudit",
+    "OpenCard",
+    "OpenData",
+    "OpenEmergency",
+    "OpenGroup",
+    "OpenGroups",
+    "OpenHelp",
+    "OpenHolder",
+    "OpenHolders",
+    "OpenInvitations",
+    "OpenMemberships",
+    "OpenMenu",
+    "OpenRequest",
+    "OpenSector",
+    "OpenSectors",
+    "OpenSettings",
+    "OpenSuccessors",
+    "OtherCommune",
+    "PREFIXES",
+    "PickCommune",
+    "RateCard",
+    "ReadMore",
+    "RefuseGroup",
+    "RefuseRequest",
+    "RenewLink",
+    "Revoke",
+    "SayTaken",
+    "SetLanguage",
+    "ShowGroupCode",
+    "SkipDraft",
+    "StopAll",
+    "TakeGroup",
+    "UnderSixteen",
+    "WithdrawConsent",
+]
+
+Button = (
+    OpenMenu
+    | OpenEmergency
+    | OpenSectors
+    | OpenSector
+    | OpenCard
+    | ReadMore
+    | RateCard
+    | SayTaken
+    | OpenHelp
+    | SkipDraft
+    | SetLanguage
+    | PickCommune
+    | OtherCommune
+    | AgreeTips
+    | LaterTips
+    | UnderSixteen
+    | ChangePlace
+    | OpenGroups
+    | OpenMemberships
+    | CreateGroup
+    | OpenGroup
+    | ShowGroupCode
+    | AskNewLink
+    | RenewLink
+    | ChooseHeir
+    | OfferGroup
+    | TakeGroup
+    | RefuseGroup
+    | AskClose
+    | CloseGroup
+    | JoinGroup
+    | DeclineGroup
+    | LeaveGroup
+    # invitations and grants
+    | OpenInvitations
+    | InviteAs
+    | InviteAt
+    | OpenRequest
+    | ConfirmRequest
+    | RefuseRequest
+    | OpenHolders
+    | OpenHolder
+    | AskRevoke
+    | Revoke
+    | OpenSuccessors
+    | AskHandOver
+    | HandOver
+    | OpenAudit
+    | OpenData
+    | ExportData
+    | AskErase
+    | EraseData
+    | OpenSettings
+    | WithdrawConsent
+    | StopAll
+    | AgreeAgain
+    | AskWhy
+    | MakeMoveCode
+    | EnterMoveCode
+)
+
+# A prefix is for ever: never reuse one, never change the order of a button's fields.
+PREFIXES: dict[str, type[Button]] = {
+    "m": OpenMenu,
+    "e": OpenEmergency,
+    "ss": OpenSectors,
+    "s": OpenSector,
+    "c": OpenCard,
+    "cm": ReadMore,
+    "cr": RateCard,
+    "dt": SayTaken,
+    "h": OpenHelp,
+    "x": SkipDraft,
+    "l": SetLanguage,
+    "jc": PickCommune,
+    "jn": OtherCommune,
+    "ja": AgreeTips,
+    "jl": LaterTips,
+    "ju": UnderSixteen,
+    "jp": ChangePlace,
+    # groups
+    "nl": OpenGroups,
+    "nm": OpenMemberships,
+    "nc": CreateGroup,
+    "n": OpenGroup,
+    "nq": ShowGroupCode,
+    "nra": AskNewLink,
+    "nr": RenewLink,
+    "nh": ChooseHeir,
+    "no": OfferGroup,
+    "nt": TakeGroup,
+    "nf": RefuseGroup,
+    "nxa": AskClose,
+    "nx": CloseGroup,
+    "nj": JoinGroup,
+    "nd": DeclineGroup,
+    "nv": LeaveGroup,
+    # invitations and grants: all begin with r
+    "ri": OpenInvitations,
+    "rr": InviteAs,
+    "ra": InviteAt,
+    "rq": OpenRequest,
+    "ry": ConfirmRequest,
+    "rn": RefuseRequest,
+    "rl": OpenHolders,
+    "rp": OpenHolder,
+    "rx": AskRevoke,
+    "rz": Revoke,
+    "rs": OpenSuccessors,
+    "rk": AskHandOver,
+    "rh": HandOver,
+    "rj": OpenAudit,
+    "d": OpenData,
+    "dx": ExportData,
+    "de": AskErase,
+    "dz": EraseData,
+    "u": OpenSettings,
+    "uw": WithdrawConsent,
+    "us": StopAll,
+    "ua": AgreeAgain,
+    "uy": AskWhy,
+    "um": MakeMoveCode,
+    "un": EnterMoveCode,
+}

@@ -1,0 +1,52 @@
+"""Every table that tells something about a person, and every one that does not, with the reason.
+
+A contract test compares this page with all tables there are, so no new one can be forgotten.
+"""
+
+from __future__ import annotations
+
+from storage import (
+    consents,
+    drafts,
+    files,
+    grants,
+    groups,
+    holds,
+    inbox,
+    invitations,
+    ledger,
+    moving,
+    people,
+    requests,
+    transcripts,
+)
+from storage.holding import Holding
+
+# In the order of erasing: what points at addresses before them, what points at people before them.
+HOLDINGS: tuple[Holding, ...] = (
+    consents.HOLDING,
+    drafts.HOLDING,
+    files.HOLDING,
+    grants.HOLDING,
+    groups.HOLDING,
+    holds.HOLDING,
+    inbox.HOLDING,
+    invitations.HOLDING,
+    ledger.HOLDING,
+    moving.HOLDING,
+    requests.HOLDING,
+    transcripts.HOLDING,
+    people.ADDRESSES,
+    people.HOLDING,
+)
+
+# The tables without a person, and why they need none.
+UNLINKED: dict[str, str] = {
+    "accounts": "our own accounts on the channels",
+    "audit": "bare numbers of people; the number of somebody erased leads to nobody",
+    "consent_proofs": "which words were agreed to and when; by whom is erased",
+    "facts": "one sealed sample that tells whether the key is the right one",
+    "poster_visits": "only counts: day, place, job, source",
+    "questions": "nobody's name; the words go after 90 days",
+    "ratings": "nobody's name; the words go after a year",
+}

@@ -1,0 +1,105 @@
+"""Moving to a new phone, or to another channel, by a code."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from bot.people import Role
+from emulator.person import Person
+from tests.stories.helpers import CARD, count
+from tests.stories.own_data import LETTER, agrees, person_of, writes_to
+from tests.world import World
+
+
+async def makes_code(world: World, person: Person) -> str:
+    person.types("/caidat")
+    await person.waits_for("Tiếng nói")
+    await world.settles()
+    person.presses("Chuyển sang máy khác")
+    told = await person.waits_for("Mã: ")
+    found = re.search(r"Mã: (\w{4}) (\w{4})", told.text)
+    assert found
+    return f"{found[1]} {found[2]}"
+
+
+async def test_one_person_on_telegram_and_on_the_page(world: World) -> None:
+    an, page = world.worker("An"), await world.visitor()
+    code = await makes_code(world, an)
+    number = await person_of(world, "telegram")
+    await agrees(world, number, "tips")
+    await page.types(f"/chuyen {code.lower()}")
+    await page.waits_for("Máy này đã nối")
+    await an.waits_for("Vừa có một máy mới")
+    assert await person_of(world, "web") == number
+    await writes_to(world, number)
+    await an.waits_for(LETTER)
+    await page.waits_for(LETTER)
+    await page.types("/dulieu")
+    shown = await page.waits_for("Bot đang lưu")
+    assert "Telegram, trang web" in shown.text
+    assert await count(world, "people WHERE erased_at IS NULL") == 1
+    assert await count(world, "move_codes") == 0
+
+
+async def test_a_code_is_typed_when_asked_and_an_emergency_comes_first(world: World) -> None:
+    an, new = world.worker("An"), world.worker("An's new phone")
+    code = await makes_code(world, an)
+    new.types("/chuyen")
+    await new.waits_for("Gõ mã 8 chữ")
+    new.types("bi dien giat")
+    await new.waits_for("115")
+    new.types("/chuyen")
+    await new.waits_for("Gõ mã 8 chữ")
+    new.types(code)
+    await new.waits_for("Máy này đã nối")
+    assert await count(world, "drafts") == 0
+
+
+async def test_once_only_ten_minutes_only(world: World) -> None:
+    an, new, third = world.worker("An"), world.worker("B"), world.worker("C")
+    code = await makes_code(world, an)
+    new.types(f"/chuyen {code}")
+    await new.waits_for("Máy này đã nối")
+    third.types(f"/chuyen {code}")
+    await third.waits_for("Mã này không dùng được")
+    late = await makes_code(world, an)
+    world.now += timedelta(minutes=10)
+    third.types(f"/chuyen {late}")
+    await third.waits_for("Mã này không dùng được")
+
+
+async def test_wrong_codes_slow_down_and_all_answers_are_equal(world: World) -> None:
+    an, thief = world.worker("An"), world.worker("Thief")
+    for wrong in ("ABCD2345", "x", CARD, "ABCD2346", "ABCD2347"):
+        thief.types(f"/chuyen {wrong}")
+        await thief.waits_for("Mã này không dùng được")
+        await world.settles()
+    code = await makes_code(world, an)
+    thief.types(f"/chuyen {code}")
+    await thief.waits_for("Mã này không dùng được")
+    await world.settles()
+    assert await count(world, "move_tries WHERE wrong = 5") == 1
+    world.now += timedelta(minutes=1)
+    thief.types(f"/chuyen {code}")
+    await thief.waits_for("Máy này đã nối")
+
+
+async def test_a_duty_does_not_move_by_code(world: World) -> None:
+    an = world.worker("An")
+    an.starts()
+    await an.waits_for("Chào anh/chị")
+    number = await person_of(world, "telegram")
+    assert world.app
+    async with world.app.units() as unit:
+        await unit.grants.give(
+            number, Role.OFFICIAL, "00004", by=0, now=world.now, effective_at=world.now
+        )
+    an.types("/caidat")
+    await an.waits_for("Tiếng nói")
+    await world.settles()
+    an.presses("Chuyển sang máy khác")
+    await an.waits_for("không chuyển bằng mã")
+    an.types("/chuyen ABCD2345")
+    await an.waits_for("không chuyển bằng mã")
+    assert await count(world, "move_codes") == 0

@@ -47,17 +47,22 @@ class Sender:
         self._posted = posted
 
     async def run(self) -> None:
-        async with self._units() as unit:
-            await unit.ledger.recover()
+        recovered = False
         while True:
             self._posted.clear()
             try:
+                recovered = recovered or await self._recover()
                 worked = await self._window()
             except Unavailable as trouble:
                 log.warning("database cannot serve now", reason=str(trouble))
                 worked = False
             if not worked:
                 await self._sleep()
+
+    async def _recover(self) -> bool:
+        async with self._units() as unit:
+            await unit.ledger.recover()
+        return True
 
     async def _sleep(self) -> None:
         try:

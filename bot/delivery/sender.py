@@ -7,7 +7,7 @@ the only ones whose outcome is unknown. Alerts are then sent again, anything els
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 import structlog
@@ -23,7 +23,7 @@ from bot.errors import (
     Unreachable,
 )
 from bot.ledger import Class, Delivery, State
-from bot.ports import Channel, Clock, Units
+from bot.ports import Channel, Clock, Unit, Units
 
 WINDOW = 8
 POLL_SECONDS = 1.0
@@ -47,17 +47,22 @@ class Sender:
         self._posted = posted
 
     async def run(self) -> None:
-        async with self._units() as unit:
-            await unit.ledger.recover()
+        recovered = False
         while True:
             self._posted.clear()
             try:
+                recovered = recovered or await self._recover()
                 worked = await self._window()
             except Unavailable as trouble:
                 log.warning("database cannot serve now", reason=str(trouble))
                 worked = False
             if not worked:
                 await self._sleep()
+
+    async def _recover(self) -> bool:
+        async with self._units() as unit:
+            await unit.ledger.recover()
+        return True
 
     async def _sleep(self) -> None:
         try:
@@ -114,14 +119,27 @@ class Sender:
         await self._delay(delivery, min(LONGEST_PAUSE, timedelta(seconds=2**delivery.tries)))
 
     async def _delay(self, delivery: Delivery, pause: timedelta) -> None:
-        async with self._units() as unit:
-            await unit.ledger.delay(delivery.id, until=self._clock() + pause)
+        until = self._clock() + pause
+        await self._write(lambda unit: unit.ledger.delay(delivery.id, until=until))
 
     async def _blocked(self, delivery: Delivery, reason: str) -> None:
-        async with self._units() as unit:
-            await unit.people.set_reachable(delivery.address, reachable=False)
-            await unit.ledger.settle(delivery.id, State.BLOCKED, now=self._clock(), reason=reason)
+        address = delivery.address
+        await self._write(lambda unit: unit.people.set_reachable(address, reachable=False))
+        await self._settle(delivery, State.BLOCKED, reason)
 
     async def _settle(self, delivery: Delivery, state: State, reason: str = "") -> None:
-        async with self._units() as unit:
-            await unit.ledger.settle(delivery.id, state, now=self._clock(), reason=reason)
+        now = self._clock()
+        await self._write(
+            lambda unit: unit.ledger.settle(delivery.id, state, now=now, reason=reason)
+        )
+
+    async def _write(self, change: Callable[[Unit], Awaitable[None]]) -> None:
+        """Write down an outcome; a database that cannot serve now is waited for."""
+        while True:
+            try:
+                async with self._units() as unit:
+                    await change(unit)
+            except Unavailable:
+                await asyncio.sleep(POLL_SECONDS)
+            else:
+                return

@@ -72,6 +72,7 @@ from bot.buttons.talking import (
 )
 
 __all__ = [
+    "PREFIXES",
     "AgreeAgain",
     "AgreeTips",
     "AskClose",
@@ -116,7 +117,6 @@ __all__ = [
     "OpenSettings",
     "OpenSuccessors",
     "OtherCommune",
-    "PREFIXES",
     "PickCommune",
     "RateCard",
     "ReadMore",

@@ -188,7 +188,8 @@ async def revocable(
 ) -> Holder | Refusal:
     holder = await unit.grants.holder(grant)
     admins = await unit.grants.holders(role=Role.ADMIN)
-    refusal = grants.revoking(actor, holder, admins, house.areas, now=now)
+    leaving = await unit.data.leaving()
+    refusal = grants.revoking(actor, holder, admins, house.areas, now=now, leaving=leaving)
     if refusal is Refusal.NOT_YOURS:
         await refused(actor, f"grants:{grant}", unit, now=now)
     return refusal or holder or Refusal.NOT_YOURS

@@ -8,12 +8,13 @@ request is written down all the same, so that it can be proven.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from bot import grants
 from bot.people import Actor, Role
 from bot.ports import Unit
 
@@ -79,17 +80,18 @@ async def export(unit: Unit, actor: Actor, *, now: datetime) -> str:
 
 async def erase(unit: Unit, actor: Actor, *, now: datetime) -> Erasing:
     """Write the wish down; a heartbeat carries it out when the answer has been shown."""
-    if await _last_admin(unit, actor):
+    if await last_admin(unit, actor.person, now=now, leaving=await unit.data.leaving()):
         return Erasing.LAST_ADMIN
     await unit.data.request(actor.person, Kind.ERASE, now=now, done=False)
     return Erasing.HELD if await unit.data.held(actor.person) else Erasing.BEGUN
 
 
-async def _last_admin(unit: Unit, actor: Actor) -> bool:
-    if Role.ADMIN not in actor.roles:
-        return False
+async def last_admin(
+    unit: Unit, person: int, *, now: datetime, leaving: Collection[int] = ()
+) -> bool:
+    """Whether the house would be without an admin when this person is gone."""
     admins = await unit.grants.holders(role=Role.ADMIN)
-    return {holder.person for holder in admins} == {actor.person}
+    return grants.last_admin(person, admins, now=now, leaving=leaving)
 
 
 class DataRepository(Protocol):
@@ -101,6 +103,16 @@ class DataRepository(Protocol):
 
     async def to_erase(self, *, now: datetime) -> Sequence[int]:
         """Whom to erase now: asked for, not held, and no answer under way (or PATIENCE over)."""
+        ...
+
+    async def leaving(self) -> frozenset[int]:
+        """Everybody who has asked to be erased and still is here."""
+        ...
+
+    async def unlink(self, address: int, *, now: datetime) -> None:
+        """Take one address away from its person; it and what hangs on it is erased as if it were
+        somebody who asked for it.
+        """
         ...
 
     async def erase(self, person: int, *, now: datetime) -> Sequence[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from bot import moving as moving_rules
 from bot.consents import Purpose, consent
 from bot.data import Erasing
 from bot.moving import Ending
@@ -45,5 +46,10 @@ def screens(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     yield "code", moving.code("7K3Q9ABC", catalog)
     yield "code asked", moving.ask_code(catalog)
     yield "new phone", moving.notice(catalog)
+    other = [moving_rules.Linked(n, account, AT) for n, account in ((1, "telegram:1"), (2, "web"))]
+    yield "code, linked", moving.linked(other, catalog)
+    yield "code, linked ask", moving.ask_unlink(other[0], catalog)
+    for done in moving_rules.Unlinking:
+        yield f"code, linked {done}", moving.unlinked(done, catalog)
     for ending in Ending:
         yield f"code {ending}", moving.ended(ending, catalog)

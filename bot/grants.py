@@ -111,15 +111,34 @@ def visible(actor: Actor, holder: Holder, places: Places) -> bool:
     return holder.person == actor.person or manages(actor, holder, places)
 
 
+def last_admin(
+    person: int, admins: Iterable[Holder], *, now: datetime, leaving: Collection[int] = ()
+) -> bool:
+    """Whether this person is an admin and nobody else is one whose grant counts; `leaving`: who
+    has asked to be erased counts no more.
+    """
+    counting = {a.person for a in admins if a.effective_at <= now}
+    return person in counting and not counting - {person, *leaving}
+
+
 def revoking(
-    actor: Actor, holder: Holder | None, admins: Iterable[Holder], places: Places, *, now: datetime
+    actor: Actor,
+    holder: Holder | None,
+    admins: Iterable[Holder],
+    places: Places,
+    *,
+    now: datetime,
+    leaving: Collection[int] = (),
 ) -> Refusal | None:
     """Why the actor may not take this grant away (one's own is given up), None when they may."""
     if holder is None or not visible(actor, holder, places):
         return Refusal.NOT_YOURS
-    others = [a for a in admins if a.person != holder.person and a.effective_at <= now]
     counts = holder.effective_at <= now  # an appointment that does not count yet may always go
-    if holder.grant.role is Role.ADMIN and counts and not others:
+    if (
+        holder.grant.role is Role.ADMIN
+        and counts
+        and last_admin(holder.person, admins, now=now, leaving=leaving)
+    ):
         return Refusal.LAST_ADMIN
     return None
 

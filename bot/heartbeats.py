@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot import data
 from bot.audit import Deed
 from bot.errors import Unavailable
 from bot.ports import Clock, Units
@@ -53,6 +54,9 @@ class Heartbeats:
 
     async def _erase(self, person: int, now: datetime) -> None:
         async with self._units() as unit:
+            if await data.last_admin(unit, person, now=now):
+                log.warning("an erasure waits for another admin", remedy="antoan invite")
+                return
             chats = await unit.data.erase(person, now=now)
             await unit.audit.write(Deed(person, "person.erase", f"people:{person}"), now=now)
         self._forget(chats)

@@ -44,6 +44,15 @@ class Tries:
     last_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One place where a person writes from: our account there, and since when."""
+
+    id: int
+    account: str
+    since: datetime
+
+
 def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
@@ -87,6 +96,30 @@ async def redeem(unit: Unit, actor: Actor, typed: str, *, notice: Screen, now: d
     return Ending.MOVED
 
 
+async def others(unit: Unit, actor: Actor) -> list[Linked]:
+    """Where else the actor writes from."""
+    return [each for each in await unit.moving.linked(actor.person) if each.id != actor.id]
+
+
+class Unlinking(StrEnum):
+    """What became of the wish to cut off another phone or page."""
+
+    DONE = "done"
+    GONE = "gone"
+    HELD = "held"
+
+
+async def unlink(unit: Unit, actor: Actor, address: int, *, now: datetime) -> Unlinking:
+    """Cut off another place of the actor's own; the one in their hand stays."""
+    if address not in {each.id for each in await others(unit, actor)}:
+        return Unlinking.GONE
+    if await unit.data.held(actor.person):
+        return Unlinking.HELD
+    await unit.data.unlink(address, now=now)
+    await unit.audit.write(Deed(actor.person, "person.unlink", f"addresses:{address}"), now=now)
+    return Unlinking.DONE
+
+
 async def _owner(unit: Unit, actor: Actor, typed: str, now: datetime) -> int | None:
     if not may_try(await unit.moving.tries(actor.id), now):
         return None
@@ -106,6 +139,10 @@ class MovingRepository(Protocol):
     async def whose(self, code: str, *, now: datetime) -> int | None: ...
 
     async def withdraw(self, person: int) -> None: ...
+
+    async def linked(self, person: int) -> list[Linked]:
+        """Every address of this person, the oldest first."""
+        ...
 
     async def tries(self, address: int) -> Tries: ...
 

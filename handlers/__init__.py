@@ -138,6 +138,9 @@ ROUTES: tuple[Route, ...] = (
     Route("chuyen move", moving.command, Permission.OWN_DATA_CHANGE),
     Route(buttons.MakeMoveCode, moving.make_code, Permission.OWN_DATA_CHANGE),
     Route(buttons.EnterMoveCode, moving.enter_code, Permission.OWN_DATA_CHANGE),
+    Route(buttons.OpenLinked, moving.linked, Permission.OWN_DATA_READ),
+    Route(buttons.AskUnlink, moving.ask_unlink, Permission.OWN_DATA_CHANGE),
+    Route(buttons.Unlink, moving.unlink, Permission.OWN_DATA_CHANGE),
     Route(TypeMoveCode, moving.typed_code, Permission.OWN_DATA_CHANGE),
     # not served yet
     Route("baotainan report", later.report, Permission.ANYONE_MENU_READ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import buttons, guidance, joining
+from bot import buttons, data, guidance, joining
 from bot.consents import consent
 from bot.incoming import Location, Started, Text
 from bot.joining import AskCommune, ConfirmCommune, OfferTips, Step
@@ -91,10 +91,17 @@ async def agree(turn: Turn, unit: Unit, services: Services) -> Screen:
     for purpose in joining.purposes(turn.meant.purposes):
         given = consent(purpose, "join.offer", words, language=catalog.language, now=turn.now)
         await unit.consents.give(turn.actor.person, given)
+    await _join(turn, step, unit)
+    return screens.done(catalog)
+
+
+async def _join(turn: Turn, step: OfferTips, unit: Unit) -> None:
+    """Keep place and job; what replaces something is a correction of one's own data."""
     sectors = joining.jobs(turn.actor.sectors, step.sector)
+    if turn.actor.commune:
+        await data.note(unit, turn.actor, data.Kind.CORRECT, now=turn.now)
     await unit.people.join(turn.actor.person, commune=step.area, sectors=sectors)
     await unit.drafts.close(turn.actor.id)
-    return screens.done(catalog)
 
 
 async def later(turn: Turn, unit: Unit, services: Services) -> Screen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import guidance, moving
+from bot import buttons, guidance, moving
 from bot.drafts import TypeMoveCode
 from bot.incoming import Command, Text
 from bot.ports import Unit
@@ -35,6 +35,23 @@ async def command(turn: Turn, unit: Unit, services: Services) -> Screen:
     if not turn.meant.argument:
         return await enter_code(turn, unit, services)
     return await _redeem(turn, turn.meant.argument, unit)
+
+
+async def linked(turn: Turn, unit: Unit, services: Services) -> Screen:
+    return screens.linked(await moving.others(unit, turn.actor), turn.catalog)
+
+
+async def ask_unlink(turn: Turn, unit: Unit, services: Services) -> Screen:
+    assert isinstance(turn.meant, buttons.AskUnlink)
+    asked = turn.meant.address
+    found = [each for each in await moving.others(unit, turn.actor) if each.id == asked]
+    return screens.ask_unlink(found[0], turn.catalog) if found else screens.linked([], turn.catalog)
+
+
+async def unlink(turn: Turn, unit: Unit, services: Services) -> Screen:
+    assert isinstance(turn.meant, buttons.Unlink)
+    done = await moving.unlink(unit, turn.actor, turn.meant.address, now=turn.now)
+    return screens.unlinked(done, turn.catalog)
 
 
 async def _redeem(turn: Turn, typed: str, unit: Unit) -> Screen:

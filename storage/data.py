@@ -13,7 +13,7 @@ from storage import holds
 from storage.holding import Who
 from storage.holdings import HOLDINGS
 from storage.inbox import OPEN, inbox
-from storage.people import addresses
+from storage.people import addresses, people
 from storage.requests import requests
 from storage.session import Session
 
@@ -53,6 +53,12 @@ class Data:
             and (now - wish.received_at >= PATIENCE or not await self._talking(wish.person_id))
         ]
 
+    async def leaving(self) -> frozenset[int]:
+        found = sa.select(requests.c.person_id).where(
+            _OPEN_ERASURES, requests.c.person_id.is_not(None)
+        )
+        return frozenset((await self._session.execute(found)).scalars())
+
     async def _talking(self, person: int) -> bool:
         chats = (await self._who(person)).names(self._session, "chat")
         found = sa.select(inbox.c.id).where(inbox.c.state.in_(OPEN), inbox.c.chat.in_(chats))
@@ -63,6 +69,13 @@ class Data:
         for holding in HOLDINGS:
             await holding.erase(self._session, who, now)
         return who.names(self._session, "chat")
+
+    async def unlink(self, address: int, *, now: datetime) -> None:
+        made = sa.insert(people).values(created_at=now).returning(people.c.id)
+        nobody: int = (await self._session.execute(made)).scalar_one()
+        change = sa.update(addresses).where(addresses.c.id == address)
+        await self._session.execute(change.values(person_id=nobody))
+        await self.request(nobody, Kind.ERASE, now=now, done=False)
 
     async def erased(self, *, now: datetime) -> None:
         done = sa.update(requests).where(_OPEN_ERASURES, requests.c.person_id.is_(None))

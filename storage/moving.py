@@ -6,8 +6,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.moving import Tries
+from bot.moving import Linked, Tries
 from storage.holding import Holding, Rows, Who, rows
+from storage.people import addresses
 from storage.rows import Id, UtcDateTime, metadata
 from storage.session import Session
 
@@ -49,6 +50,12 @@ class Moving:
 
     async def withdraw(self, person: int) -> None:
         await self._session.execute(sa.delete(codes).where(codes.c.person_id == person))
+
+    async def linked(self, person: int) -> list[Linked]:
+        columns = addresses.c.id, addresses.c.account, addresses.c.created_at
+        found = sa.select(*columns).where(addresses.c.person_id == person).order_by(addresses.c.id)
+        rows = (await self._session.execute(found)).all()
+        return [Linked(row.id, row.account, row.created_at) for row in rows]
 
     async def tries(self, address: int) -> Tries:
         found = sa.select(tries).where(tries.c.address_id == address)

@@ -119,6 +119,9 @@ EXPECTED: dict[str, str] = {
     "chuyen move": EVERYONE,
     "MakeMoveCode": EVERYONE,
     "EnterMoveCode": EVERYONE,
+    "OpenLinked": EVERYONE,
+    "AskUnlink": EVERYONE,
+    "Unlink": EVERYONE,
     "TypeMoveCode": EVERYONE,
     # not served yet, odd inputs: everybody gets an answer
     "baotainan report": EVERYONE,

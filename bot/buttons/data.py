@@ -58,5 +58,24 @@ class MakeMoveCode:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLinked:
+    """The other phones and pages that I write from."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskUnlink:
+    """Cut this one off? Asks once more."""
+
+    address: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """Cut it off now."""
+
+    address: int
+
+
+@dataclass(frozen=True, slots=True)
 class EnterMoveCode:
     """I have such a code."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from bot.buttons.data import (
     AgreeAgain,
     AskErase,
+    AskUnlink,
     AskWhy,
     EnterMoveCode,
     EraseData,
     ExportData,
     MakeMoveCode,
     OpenData,
+    OpenLinked,
     OpenSettings,
     StopAll,
+    Unlink,
     WithdrawConsent,
 )
 from bot.buttons.grants import (
@@ -80,6 +83,7 @@ __all__ = [
     "AskHandOver",
     "AskNewLink",
     "AskRevoke",
+    "AskUnlink",
     "AskWhy",
     "Button",
     "ChangePlace",
@@ -109,6 +113,7 @@ __all__ = [
     "OpenHolder",
     "OpenHolders",
     "OpenInvitations",
+    "OpenLinked",
     "OpenMemberships",
     "OpenMenu",
     "OpenRequest",
@@ -131,6 +136,7 @@ __all__ = [
     "StopAll",
     "TakeGroup",
     "UnderSixteen",
+    "Unlink",
     "WithdrawConsent",
 ]
 
@@ -194,6 +200,9 @@ Button = (
     | AskWhy
     | MakeMoveCode
     | EnterMoveCode
+    | OpenLinked
+    | AskUnlink
+    | Unlink
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -258,4 +267,7 @@ PREFIXES: dict[str, type[Button]] = {
     "uy": AskWhy,
     "um": MakeMoveCode,
     "un": EnterMoveCode,
+    "ul": OpenLinked,
+    "uk": AskUnlink,
+    "uz": Unlink,
 }

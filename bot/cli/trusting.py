@@ -12,6 +12,7 @@ from bot.cli.common import complain, explained, read_settings
 from bot.people import Role
 
 if TYPE_CHECKING:
+    from bot.links import Links
     from storage.unit import SqlUnits
 
 audit = typer.Typer(help="The audit log.", no_args_is_help=True)
@@ -40,8 +41,24 @@ def invite(
         token = asyncio.run(_invite(role, area))
     from bot.invitations import write_payload
 
-    print(f"https://t.me/<your bot>?start={write_payload(token)}")
-    print(f"<your web chat>/?start={write_payload(token)}")
+    print("\n".join(_links().to(write_payload(token)) or _without_address(token)))
+
+
+def _links() -> Links:
+    """Telegram is asked for the bot's name; where the page is stands in the settings."""
+    from bot.channels.telegram.connection import name_of
+    from bot.links import Links
+
+    settings = read_settings(channel=False)
+    username = asyncio.run(name_of(settings)) if settings.bot_token else ""
+    return Links(settings.web_url, lambda: username)
+
+
+def _without_address(token: str) -> tuple[str, str]:
+    from bot.invitations import write_payload
+
+    payload = write_payload(token)
+    return f"https://t.me/<your bot>?start={payload}", f"<your web chat>/?start={payload}"
 
 
 async def _invite(role: Role, area: str) -> str:

@@ -47,6 +47,7 @@ def _own(catalog: Catalog) -> Rows:
         ),
         (Choice(catalog.label("move.label"), buttons.MakeMoveCode()),),
         (Choice(catalog.label("move.enter"), buttons.EnterMoveCode()),),
+        (Choice(catalog.label("linked.label"), buttons.OpenLinked()),),
         (Choice(catalog.label("why.label"), buttons.AskWhy()),),
     )
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from bot.moving import Ending
-from bot.screen import Keyboard, Screen
+from collections.abc import Sequence
+
+from bot import buttons
+from bot.moving import Ending, Linked, Unlinking
+from bot.screen import Choice, Keyboard, Screen
+from bot.screens.data import day
 from bot.screens.labels import choice
+from bot.screens.offices import distinct
 from bot.screens.people import over_menu
 from content.catalog import Catalog
 
@@ -13,6 +18,12 @@ _SENTENCES = {
     Ending.WRONG: "move.wrong",
     Ending.DUTY: "move.duty",
     Ending.HELD: "data.held",
+}
+
+_UNLINKED = {
+    Unlinking.DONE: "linked.cut",
+    Unlinking.GONE: "linked.none",
+    Unlinking.HELD: "data.held",
 }
 
 
@@ -34,3 +45,34 @@ def ended(ending: Ending, catalog: Catalog) -> Screen:
 def notice(catalog: Catalog) -> Screen:
     """To the phones linked before, so that nobody is linked behind their back."""
     return over_menu(catalog.text("move.notice"), catalog)
+
+
+def linked(others: Sequence[Linked], catalog: Catalog) -> Screen:
+    """The other phones and pages, each with the way to cut it off."""
+    if not others:
+        return over_menu(catalog.text("linked.none"), catalog)
+    names = distinct([_name(each, catalog) for each in others])
+    rows = [
+        (Choice(name, buttons.AskUnlink(each.id)),)
+        for name, each in zip(names, others, strict=True)
+    ]
+    return Screen(catalog.text("linked.list"), (*rows, (_settings(catalog),)))
+
+
+def ask_unlink(one: Linked, catalog: Catalog) -> Screen:
+    yes = Choice(catalog.label("linked.sure"), buttons.Unlink(one.id))
+    text = catalog.text("linked.ask", place=_name(one, catalog))
+    return Screen(text, ((yes, _settings(catalog)),))
+
+
+def unlinked(done: Unlinking, catalog: Catalog) -> Screen:
+    return over_menu(catalog.text(_UNLINKED[done]), catalog)
+
+
+def _name(one: Linked, catalog: Catalog) -> str:
+    where = "data.on.telegram" if one.account.startswith("telegram") else "data.on.web"
+    return catalog.label("linked.one", place=catalog.label(where), day=day(one.since))
+
+
+def _settings(catalog: Catalog) -> Choice:
+    return Choice(catalog.label("linked.keep"), buttons.OpenSettings())

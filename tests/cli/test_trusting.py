@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from emulator.server import Served
+from emulator.state import TOKEN, Telegram
 from tests.cli.commands import antoan
 from tests.databases import new_sqlite
 from tests.world import SECRET
@@ -39,3 +43,22 @@ def test_a_role_in_the_wrong_kind_of_area_is_one_line(tmp_path: Path) -> None:
     ):
         ended = antoan(tmp_path, "invite", *words)
         assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+
+
+async def test_invite_prints_whole_links_when_the_addresses_are_known(tmp_path: Path) -> None:
+    async with Served(Telegram()) as telegram:
+        settings = {
+            "database_url": await new_sqlite(tmp_path),
+            "secret_key": SECRET,
+            "web_url": "https://antoan.example.vn",
+            "bot_token": TOKEN,
+            "bot_api_url": telegram.url,
+        }
+        words = ("invite", "--role", "admin")
+        ended = await asyncio.to_thread(antoan, tmp_path, *words, **settings)
+        on_telegram, on_the_page = ended.out.splitlines()
+        assert re.fullmatch(r"https://t\.me/\w+\?start=i[\w-]{22}", on_telegram)
+        assert re.fullmatch(r"https://antoan\.example\.vn/\?start=i[\w-]{22}", on_the_page)
+    ended = antoan(tmp_path, *words, **settings)  # Telegram cannot be reached: the page is enough
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("https://antoan.example.vn/?start=i")

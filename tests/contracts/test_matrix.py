@@ -103,6 +103,8 @@ def pressed(on: type, sample: Sample) -> Button:
         buttons.OfferGroup: buttons.OfferGroup(7, 1),
         buttons.TakeGroup: buttons.TakeGroup(7),
         buttons.RefuseGroup: buttons.RefuseGroup(7),
+        buttons.AskUnlink: buttons.AskUnlink(7),
+        buttons.Unlink: buttons.Unlink(7),
         buttons.WithdrawConsent: buttons.WithdrawConsent("tips"),
         buttons.InviteAs: buttons.InviteAs("responder"),
         buttons.InviteAt: buttons.InviteAt("responder", COMMUNE),

@@ -78,6 +78,9 @@ HISTORY: dict[str, Button] = {
     "nc:": buttons.CreateGroup(""),
     "nj:ABCDEFGHIJKL2": buttons.JoinGroup("ABCDEFGHIJKL2"),
     "no:7|12": buttons.OfferGroup(7, 12),
+    "ul:": buttons.OpenLinked(),
+    "uk:7": buttons.AskUnlink(7),
+    "uz:7": buttons.Unlink(7),
     # invitations and grants
     "ri:": buttons.OpenInvitations(),
     "rr:official": buttons.InviteAs("official"),

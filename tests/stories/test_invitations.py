@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot import buttons
+from bot.data import Kind
 from bot.invitations import OPERATOR
 from bot.people import Role
 from tests.offices import (
@@ -15,7 +17,10 @@ from tests.offices import (
     newest_person,
     somebody,
     token_in,
+    writing,
 )
+from tests.stories.own_data import beats
+from tests.visitor import Visitor
 from tests.world import World
 
 
@@ -175,6 +180,39 @@ async def test_the_last_admin_stays(world: World) -> None:
     await chief.presses("Chưa có tên, Quản trị")
     await chief.waits_for("Quản trị")
     await chief.presses("Thôi việc này")
+    await chief.waits_for("quản trị cuối cùng")
+
+
+async def wants_to_be_erased(who: Visitor) -> None:
+    await who.posts(kind="choice", code=buttons.encode(buttons.EraseData()), message="")
+
+
+async def test_the_last_admin_is_not_erased(world: World) -> None:
+    """Nor do two admins leave at once, each counting on the other."""
+    chief, first = await somebody(world, Role.ADMIN)
+    await wants_to_be_erased(chief)
+    await chief.waits_for("chỉ còn anh/chị quản trị")
+    second, other = await somebody(world, Role.ADMIN)
+    await wants_to_be_erased(chief)
+    await chief.waits_for("Bot đang xóa hết")
+    await wants_to_be_erased(second)
+    await second.waits_for("chỉ còn anh/chị quản trị")
+    async with writing(world) as unit:  # as if both had asked in the same moment
+        await unit.data.request(other, Kind.ERASE, now=world.now, done=False)
+    await beats(world, after=timedelta(minutes=2))
+    async with world.memory() as unit:
+        assert [h.person for h in await unit.grants.holders(role=Role.ADMIN)] == [other]
+    assert first != other
+
+
+async def test_an_admin_who_leaves_does_not_count_as_the_other_one(world: World) -> None:
+    leaving, _ = await somebody(world, Role.ADMIN)
+    chief, number = await somebody(world, Role.ADMIN)
+    await wants_to_be_erased(leaving)
+    async with world.memory() as unit:
+        (held,) = await unit.grants.holders(person=number)
+    code = buttons.encode(buttons.Revoke(held.grant.id))
+    await chief.posts(kind="choice", code=code, message="")
     await chief.waits_for("quản trị cuối cùng")
 
 

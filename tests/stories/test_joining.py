@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from emulator.person import Person
+from tests.stories.helpers import count
 from tests.world import World
 
 AGREE = "Đồng ý cả hai, tôi đủ 16 tuổi"
@@ -45,6 +46,28 @@ async def test_from_a_poster_in_three_touches(world: World) -> None:
     await world.settles()
     assert await kept(world) == [("25942", "construction")]
     assert await purposes(world) == ["campaign", "tips"]
+
+
+async def test_choosing_another_place_is_noted_as_a_correction(world: World) -> None:
+    an = world.worker()
+    for poster, noted in (("a25942-sconstruction", 0), ("a26740", 1)):
+        if noted:
+            an.types("/trogiup")
+            await an.waits_for("Đơn vị phụ trách")
+            an.presses("Đổi xã, đổi việc")
+            await an.waits_for("Làm ở xã, phường nào?")
+            an.types("phường Bến Nghé quận 1")
+            await an.waits_for("nay thuộc")
+        else:
+            an.starts(poster)
+            await an.waits_for("đang làm việc ở")
+        an.presses("Đúng")
+        await an.waits_for("Chọn được từng loại")
+        an.presses(AGREE)
+        await an.waits_for("Xong")
+        await world.settles()
+        assert await count(world, "data_requests WHERE kind = 'correct'") == noted
+    assert await kept(world) == [("26740", "construction")]
 
 
 async def test_without_a_poster_by_an_old_name(world: World) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot import buttons
 from bot.people import Role
 from emulator.person import Person
-from tests.stories.helpers import CARD, count
-from tests.stories.own_data import LETTER, agrees, person_of, writes_to
+from tests.stories.helpers import CARD, CARD_TITLE, count
+from tests.stories.own_data import LETTER, agrees, erased, person_of, writes_to
 from tests.world import World
 
 
@@ -103,3 +104,45 @@ async def test_a_duty_does_not_move_by_code(world: World) -> None:
     an.types("/chuyen ABCD2345")
     await an.waits_for("không chuyển bằng mã")
     assert await count(world, "move_codes") == 0
+
+
+async def test_another_phone_is_cut_off_and_met_as_new(world: World) -> None:
+    an, page = world.worker("An"), await world.visitor()
+    await page.types(f"/chuyen {await makes_code(world, an)}")
+    await page.waits_for("Máy này đã nối")
+    number = await person_of(world, "telegram")
+    an.types("/caidat")
+    await an.waits_for("Tiếng nói")
+    await world.settles()
+    an.presses("Máy khác đang nối")
+    await an.waits_for("Mất máy")
+    await world.settles()
+    an.presses("trang web, từ 12/5/2026")
+    await an.waits_for("Bỏ nối trang web")
+    await world.settles()
+    an.presses("Bỏ nối")
+    await an.waits_for("Đã bỏ nối")
+    await erased(world)
+    await page.waits_to_forget()
+    assert await count(world, "transcript_entries") == 0
+    await page.types(CARD)
+    await page.waits_for(CARD_TITLE)
+    assert await person_of(world, "web") != number
+    an.types("/caidat")
+    await an.waits_for("Tiếng nói")
+    await world.settles()
+    an.presses("Máy khác đang nối")
+    await an.waits_for("Chỉ có máy này")
+
+
+async def test_t10_nobody_cuts_off_the_phone_of_somebody_else(world: World) -> None:
+    an, page = world.worker("An"), await world.visitor()
+    an.starts()
+    await an.waits_for("Chào anh/chị")
+    await world.settles()
+    ((mine,),) = await world.rows("SELECT id FROM addresses WHERE account LIKE 'telegram%'")
+    assert isinstance(mine, int)
+    for forged in (buttons.AskUnlink(mine), buttons.Unlink(mine), buttons.Unlink(999)):
+        await page.posts(kind="choice", code=buttons.encode(forged), message="")
+        await page.waits_for("Chỉ có máy này")
+    assert await count(world, f"addresses WHERE id = {mine}") == 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
+from pydantic import SecretStr
 from starlette.routing import Route
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -22,8 +24,45 @@ from bot.ports import Clock, Files, Ingress
 from content.catalog import Catalogs
 
 LONGEST_PAUSE = 30.0
+NAME_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
+
+
+class Named(Protocol):
+    """What the settings say about the bot account."""
+
+    @property
+    def bot_token(self) -> SecretStr | None: ...
+
+    @property
+    def bot_api_url(self) -> str: ...
+
+    @property
+    def proxy_url(self) -> SecretStr | None: ...
+
+
+async def name_of(settings: Named) -> str:
+    """The bot's name on Telegram, "" without a token or when Telegram does not answer in time."""
+    if settings.bot_token is None:
+        return ""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
+    request = AiohttpRequest(proxy_url=proxy, connections=1)
+    bot = Bot(
+        settings.bot_token.get_secret_value(),
+        base_url=f"{settings.bot_api_url}/bot",
+        request=request,
+        get_updates_request=request,
+    )
+    await request.initialize()
+    try:
+        async with asyncio.timeout(NAME_SECONDS):
+            return (await bot.get_me()).username or ""
+    except (TelegramError, TimeoutError):
+        return ""
+    finally:
+        await request.shutdown()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from bot.channels.telegram.connection import Hook, TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.server import application
 from bot.clock import heartbeat, utc_now
+from bot.delivery.pacer import Pace, Pacer, Unpaced
+from bot.delivery.pacing import Rates
 from bot.delivery.sender import Sender
 from bot.heartbeats import SECONDS, Heartbeats
 from bot.ingress import StoredIngress
@@ -57,6 +59,7 @@ class App:
     sender: Sender
     ingress: StoredIngress
     channels: dict[str, Channel]
+    paces: dict[str, Pace]
     telegram: TelegramConnection | None
     web: dict[str, WebChannel]
     files: StoredFiles
@@ -72,7 +75,7 @@ class App:
             if self.telegram:
                 await self.telegram.open()
                 stack.push_async_callback(self.telegram.close)
-            await resume(self.units, self.channels, self.windows, now=self.clock())
+            await resume(self.units, self.channels, self.paces, self.windows, now=self.clock())
             stack.push_async_callback(self.worker.drain, seconds=5)
             await self._serve(stack)
             heart = heartbeat(self.heartbeats().beat, seconds=SECONDS)
@@ -150,9 +153,11 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
     named = _named(services, settings, telegram)
     windows = Windows(replace(named, links=_links(settings, telegram)), clock)
     channels: dict[str, Channel] = dict(web)
+    paces: dict[str, Pace] = {account: Unpaced() for account in web}
     if telegram:
         channels[telegram.channel.account] = telegram.channel
-    worker = Worker(units, channels, windows, clock)
+        paces[telegram.channel.account] = _pacer(settings)
+    worker = Worker(units, channels, paces, windows, clock)
     return App(
         settings=settings,
         clock=clock,
@@ -163,6 +168,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         sender=Sender(units, channels, clock, posted),
         ingress=StoredIngress(units, clock, worker.wake),
         channels=channels,
+        paces=paces,
         telegram=telegram,
         web=web,
         files=files,
@@ -209,6 +215,11 @@ def _links(settings: Settings, telegram: TelegramConnection | None) -> Links:
         return Links(settings.web_url)
     channel = telegram.channel
     return Links(settings.web_url, lambda: channel.username)
+
+
+def _pacer(settings: Settings) -> Pacer:
+    rates = Rates(settings.rate_overall, settings.rate_chat, settings.rate_group)
+    return Pacer(rates, group=lambda ref: ref.startswith("-"))
 
 
 def _telegram(settings: Settings, clock: Clock, files: Files) -> TelegramConnection | None:

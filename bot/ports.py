@@ -82,9 +82,15 @@ class Channel(Protocol):
     async def show(
         self, address: Address, screen: Screen, *, answering: Incoming | None = None
     ) -> None:
-        """Send or edit one message; answers the press in `answering`.
+        """Send or edit one message. `answering` is what it answers, if anything.
 
         Raises the errors of bot.errors; never anything of the channel's own library.
+        """
+        ...
+
+    async def confirm(self, answering: Incoming, note: str) -> None:
+        """Let a press look answered, with `note`, before its screen's turn comes. Not paced: it
+        costs nothing. Raises nothing that matters.
         """
         ...
 

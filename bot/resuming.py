@@ -8,6 +8,8 @@ from typing import Protocol
 
 import structlog
 
+from bot.delivery.pacer import Pace
+from bot.delivery.pacing import Lane
 from bot.drafts import OUTAGE, RECENT, Draft
 from bot.errors import ChannelError
 from bot.incoming import Address
@@ -24,7 +26,12 @@ class Resuming(Protocol):
 
 
 async def resume(
-    units: Units, channels: Mapping[str, Channel], brain: Resuming, *, now: datetime
+    units: Units,
+    channels: Mapping[str, Channel],
+    paces: Mapping[str, Pace],
+    brain: Resuming,
+    *,
+    now: datetime,
 ) -> None:
     """Call once at start, before the first heartbeat."""
     async with units() as unit:
@@ -40,7 +47,9 @@ async def resume(
         channel = channels.get(offer.account)
         if channel is not None:
             screen = brain.resume(offer.draft, offer.language)
+            address = Address(offer.account, offer.ref)
             try:
-                await channel.show(Address(offer.account, offer.ref), screen)
+                async with paces[offer.account].turn(Lane.ALERT, address):
+                    await channel.show(address, screen)
             except ChannelError as trouble:
                 log.warning("draft not offered again", reason=type(trouble).__name__)

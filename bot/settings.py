@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"
+    rate_overall: int = Field(default=30, ge=1, description="most sends a second")
+    rate_chat: float = Field(default=1.0, gt=0, description="most a second to one chat")
+    rate_group: int = Field(default=20, ge=1, description="most a minute to one group")
     proxy_url: SecretStr | None = None
     log_format: Literal["text", "json"] = "text"
     var: Path = Field(default=Path("var"), description="where keys made by us are kept")

@@ -7,10 +7,13 @@ unknown outcome is tried again a few times, and what certainly never left waits 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 
 import structlog
 
+from bot.delivery.pacer import Pace
+from bot.delivery.pacing import Lane
 from bot.errors import (
     ChannelError,
     Moved,
@@ -31,8 +34,9 @@ log = structlog.get_logger(__name__)
 
 
 class Speaker:
-    def __init__(self, units: Units) -> None:
+    def __init__(self, units: Units, paces: Mapping[str, Pace]) -> None:
         self._units = units
+        self._paces = paces
 
     async def say(self, channel: Channel, arrived: Incoming, screen: Screen | None) -> None:
         """Show the screen, or only acknowledge the press when there is none. Never raises."""
@@ -47,7 +51,9 @@ class Speaker:
             if screen is None:
                 await channel.acknowledge(arrived)
             else:
-                await self._persist(channel, arrived, screen)
+                await asyncio.gather(
+                    channel.confirm(arrived, screen.note), self._persist(channel, arrived, screen)
+                )
         except Unreachable:
             async with self._units() as unit:
                 await unit.people.set_reachable(arrived.address, reachable=False)
@@ -60,12 +66,13 @@ class Speaker:
 
     async def _persist(self, channel: Channel, arrived: Incoming, screen: Screen) -> None:
         pause, copies = 0.25, 0
+        pace = self._paces[channel.account]
         while True:
             try:
-                await channel.show(arrived.address, screen, answering=arrived)
-            except Throttled as refused:
-                await asyncio.sleep(refused.retry_after)
-                continue
+                async with pace.turn(Lane.ANSWER, arrived.address):
+                    await channel.show(arrived.address, screen, answering=arrived)
+            except Throttled:
+                continue  # its next turn comes when it may
             except OutcomeUnknown:
                 copies += 1
                 if copies == MOST_COPIES:

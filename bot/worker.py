@@ -18,6 +18,7 @@ import structlog
 
 from bot import inbox
 from bot.backlog import Backlog
+from bot.delivery.pacer import Pace
 from bot.drafts import Draft
 from bot.errors import Unavailable
 from bot.inbox import Entry
@@ -58,13 +59,19 @@ class Worker:
     """One per database (storage.locks); `run` until cancelled, then `drain`."""
 
     def __init__(
-        self, units: Units, channels: Mapping[str, Channel], brain: Brain, clock: Clock
+        self,
+        units: Units,
+        channels: Mapping[str, Channel],
+        paces: Mapping[str, Pace],
+        brain: Brain,
+        clock: Clock,
     ) -> None:
+        """`paces` by account, as `channels`."""
         self._units = units
         self._channels = channels
         self._brain = brain
         self._clock = clock
-        self._speaker = Speaker(units)
+        self._speaker = Speaker(units, paces)
         self._backlog = Backlog()
         self._wakened = asyncio.Event()
         self._spoken: list[int] = []

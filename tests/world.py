@@ -66,6 +66,8 @@ class World:
             "database_url": self.database_url,
             "secret_key": SecretStr(SECRET),
             "operator_name": "Công đoàn xã Mẫu",
+            "rate_overall": 10_000,
+            "rate_chat": 1_000,
             "var": self._folder,
         }
         return Settings(_env_file=None, **(values | changes))  # type: ignore[arg-type]

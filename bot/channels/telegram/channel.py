@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -66,29 +65,18 @@ class TelegramChannel:
         self, address: Address, screen: Screen, *, answering: Incoming | None = None
     ) -> None:
         press = answering.action if answering else None
-        if not isinstance(press, Choice):
-            await self._send(address, screen, group=bool(answering and answering.group))
-            return
-        async with asyncio.TaskGroup() as both:
-            both.create_task(self._answer(press, screen.note))
-            both.create_task(self._respond(address, screen, press, answering))
-
-    async def acknowledge(self, answering: Incoming) -> None:
-        if isinstance(answering.action, Choice):
-            await self._answer(answering.action, "")
-
-    async def _respond(
-        self, address: Address, screen: Screen, press: Choice, answering: Incoming | None
-    ) -> None:
-        group = bool(answering and answering.group)
-        if screen.replaces and press.message:
+        if isinstance(press, Choice) and screen.replaces and press.message:
             await self._edit(address, screen, press.message)
         else:
-            await self._send(address, screen, group=group)
+            await self._send(address, screen, group=bool(answering and answering.group))
 
-    async def _answer(self, press: Choice, note: str) -> None:
+    async def acknowledge(self, answering: Incoming) -> None:
+        await self.confirm(answering, "")
+
+    async def confirm(self, answering: Incoming, note: str) -> None:
         """Stop the button's spinner. Too late is no trouble: the screen comes all the same."""
-        if press.press:
+        press = answering.action
+        if isinstance(press, Choice) and press.press:
             try:
                 await self._bot.answer_callback_query(press.press, text=note or None)
             except TelegramError:

@@ -53,6 +53,9 @@ class WebChannel:
         )
         await self._say(address, {"op": "edit" if edited else "show", **body})
 
+    async def confirm(self, answering: Incoming, note: str) -> None:
+        """The page waits for the screen itself, which carries its note."""
+
     async def acknowledge(self, answering: Incoming) -> None:
         try:
             await self._say(answering.address, {"op": "noted"})

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import content
 from bot import gallery_data as own_data
-from bot import gallery_grants, gallery_groups
+from bot import gallery_grants, gallery_groups, gallery_reports
 from bot.drafts import (
     AskInvitedArea,
     AskInvitedName,
@@ -100,6 +100,7 @@ def screens(packs: Packs, areas: Areas, catalogs: Catalogs) -> Iterator[Exhibit]
             _joining(packs, areas, catalog),
             gallery_groups.screens(catalog),
             gallery_grants.exhibits(catalog),
+            gallery_reports.screens(areas, catalog),
         )
         for name, screen in chain.from_iterable(families):
             yield Exhibit(name, language, screen)

@@ -121,7 +121,7 @@ def _holding(catalog: Catalog) -> Named:
 
 def _log(catalog: Catalog) -> Named:
     deeds = [Deed(OPERATOR, action, "people:2", "official", COMMUNE) for action in audit.DEEDS]
-    deeds.append(Deed(2, "report.close", "reports:1"))
+    deeds.append(Deed(2, "case.close", "cases:1"))
     entries = [Entry(1, NOW, deed, "", "") for deed in deeds] * 3
     for found in (entries[:21], []):
         screen = audit.log(found, 0, KNOWN, _areas(), catalog, operator="X")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.moving import MovingRepository
     from bot.people import PeopleRepository
     from bot.posters import PostersRepository
+    from bot.reports.memory import ReportsRepository
     from bot.retention import RetentionRepository
 
 Clock = Callable[[], datetime]
@@ -192,6 +193,9 @@ class Unit(Protocol):
 
     @property
     def people(self) -> PeopleRepository: ...
+
+    @property
+    def reports(self) -> ReportsRepository: ...
 
     @property
     def transcripts(self) -> TranscriptRepository: ...

@@ -14,6 +14,7 @@ from storage.holding import Who
 from storage.holdings import HOLDINGS
 from storage.inbox import OPEN, inbox
 from storage.people import addresses, people
+from storage.report_holding import follow
 from storage.requests import requests
 from storage.session import Session
 
@@ -87,6 +88,7 @@ class Data:
         change = sa.update(addresses).where(addresses.c.id == address)
         await self._session.execute(change.values(person_id=person))
         if not (await self._who(before)).addresses:
+            await follow(self._session, before, person)
             await self.erase(before, now=now)
 
     async def requests(self, *, limit: int) -> Sequence[Request]:

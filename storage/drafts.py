@@ -24,6 +24,7 @@ drafts = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
     sa.Column("touched_at", UtcDateTime, nullable=False, index=True),
     sa.Column("offered", sa.Boolean, nullable=False),
+    sa.Column("remind_at", UtcDateTime, index=True),
 )
 
 

@@ -17,6 +17,7 @@ from storage import (
     ledger,
     moving,
     people,
+    report_holding,
     requests,
     transcripts,
 )
@@ -34,6 +35,7 @@ HOLDINGS: tuple[Holding, ...] = (
     invitations.HOLDING,
     ledger.HOLDING,
     moving.HOLDING,
+    report_holding.HOLDING,
     requests.HOLDING,
     transcripts.HOLDING,
     people.ADDRESSES,

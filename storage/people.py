@@ -24,6 +24,7 @@ people = sa.Table(
     sa.Column("commune", sa.String(8), nullable=False, server_default=""),
     sa.Column("sectors", sa.String(256), nullable=False, server_default=""),
     sa.Column("asked_at", UtcDateTime),
+    sa.Column("held_until", UtcDateTime),  # no campaign before: a death or a serious injury
     sa.Column("erased_at", UtcDateTime),
 )
 
@@ -187,13 +188,13 @@ async def _erase_addresses(session: Session, who: Who, _now: datetime) -> None:
 
 
 async def _person(session: Session, who: Who) -> Rows:
-    kept = people.c.created_at, people.c.commune, people.c.sectors
+    kept = people.c.created_at, people.c.commune, people.c.sectors, people.c.held_until
     return await rows(session, sa.select(*kept).where(people.c.id == who.person))
 
 
 async def _erase_person(session: Session, who: Who, now: datetime) -> None:
     """The bare number stays: SQLite would give it to the next person, and the audit log with it."""
-    blank = {"created_at": now, "erased_at": now, "commune": "", "sectors": ""}
+    blank = {"created_at": now, "erased_at": now, "commune": "", "sectors": "", "held_until": None}
     await session.execute(sa.update(people).where(people.c.id == who.person).values(**blank))
 
 

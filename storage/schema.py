@@ -16,6 +16,7 @@ from storage import (
     moving,
     people,
     posters,
+    report_rows,
     requests,
     transcripts,
 )
@@ -39,6 +40,7 @@ TABLES = (
     moving,
     people,
     posters,
+    report_rows,
     requests,
     transcripts,
 )

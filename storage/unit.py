@@ -30,6 +30,7 @@ from storage.ledger import Ledger
 from storage.moving import Moving
 from storage.people import People
 from storage.posters import Posters
+from storage.reports import Reports
 from storage.retention import Retention
 from storage.sealing import Vault
 from storage.session import Session
@@ -60,6 +61,7 @@ class SqlUnit(Session):
         self.invitations = Invitations(self)
         self.ledger = Ledger(self)
         self.people = People(self)
+        self.reports = Reports(self)
         self.transcripts = Transcripts(self)
         # one's own data
         self.data = Data(self)

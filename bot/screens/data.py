@@ -107,6 +107,7 @@ LINES: dict[str, Callable[[Kept, Catalog], Html]] = {
     "transcripts": _counted("data.kept.transcripts"),
     "files": _counted("data.kept.files"),
     "drafts": _counted("data.kept.drafts"),
+    "reports": _counted("data.kept.reports"),
     "inbox": _counted("data.kept.inbox"),
     "moving": _counted("data.kept.moving"),
     "requests": _counted("data.kept.requests"),

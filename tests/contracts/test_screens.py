@@ -34,6 +34,7 @@ LIMITS = (
     # invitations and grants: read by officials; a link and a page of the log are longer
     ("invitations: link", 450),
     ("(invitations|grants): ", 300),
+    ("alerts: ", 300),
     ("audit: ", 3000),
 )
 TELEGRAM, CAPTION, MOST_BUTTONS = 4096, 1024, 100

@@ -1,0 +1,79 @@
+"""What the rules of reports ask of their memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.incoming import Media
+from bot.reports.case import Case, Event, Identity, NewCase
+from bot.reports.files import FileState, Kept
+
+
+class ReportsRepository(Protocol):
+    async def open(self, new: NewCase, *, now: datetime) -> tuple[Case, bool]:
+        """The case of this key and whether it is new: the same key opens one case, whoever taps
+        how often. Writes its first event.
+        """
+        ...
+
+    async def one(self, case: int) -> Case | None: ...
+
+    async def by_code(self, code: str) -> Case | None: ...
+
+    async def of(self, person: int, *, limit: int = 20) -> Sequence[Case]:
+        """The reporter's own, newest first."""
+        ...
+
+    async def in_areas(
+        self, areas: Collection[str] | None, *, open_only: bool = True, limit: int = 50
+    ) -> Sequence[Case]:
+        """The cases dealt with in these areas (None: everywhere), or near whose boundary they lie;
+        the graver first, then the older.
+        """
+        ...
+
+    async def change(self, case: Case, event: Event) -> bool:
+        """Write `case` (its version still the one that was read) and the event as the next
+        version. False when somebody else was first: read again.
+        """
+        ...
+
+    async def note(self, case: int, event: Event) -> None:
+        """Add to the history without a new version."""
+        ...
+
+    async def history(self, case: int) -> Sequence[Event]: ...
+
+    async def seal(self, case: int, identity: Identity) -> None: ...
+
+    async def identity(self, case: int) -> Identity: ...
+
+    async def attach(self, case: int, media: Media, *, account: str, now: datetime) -> int | None:
+        """Keep what must be fetched; None when there are as many as one case may have."""
+        ...
+
+    async def files(self, case: int) -> Sequence[Kept]: ...
+
+    async def to_fetch(self, *, now: datetime, limit: int) -> Sequence[Kept]:
+        """Waiting files whose time has come, those of red cases first."""
+        ...
+
+    async def keep(self, file: int, media_type: str, data: bytes) -> None: ...
+
+    async def set_aside(
+        self, file: int, state: FileState, *, tries: int, next_at: datetime
+    ) -> None: ...
+
+    async def data(self, file: int) -> tuple[str, bytes] | None:
+        """Media type and cleaned bytes of a KEPT file."""
+        ...
+
+    async def to_check(self, *, now: datetime, limit: int) -> Sequence[Case]:
+        """Cases two weeks old whose reporter has not been asked yet; marks them asked."""
+        ...
+
+    async def spare(self, person: int, *, until: datetime) -> None:
+        """No campaign reaches this person before that time (people.held_until)."""
+        ...

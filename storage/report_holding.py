@@ -1,0 +1,79 @@
+"""What reports keep about somebody: numbers stay, people go."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.reports.told import from_plain, to_plain
+from storage.holding import Holding, Rows, Who, rows
+from storage.report_rows import cases, events, files, tries
+from storage.session import Session
+
+
+async def about(session: Session, who: Who) -> Rows:
+    """Their own reports with the history they may read, and what they did in those of others."""
+    found = sa.select(cases).where(cases.c.reporter_id == who.person).order_by(cases.c.id)
+    own = [await _own(session, row) for row in (await session.execute(found)).all()]
+    done = sa.select(events.c.at, events.c.what, cases.c.code).join(
+        cases, cases.c.id == events.c.case_id
+    )
+    others = sa.or_(cases.c.reporter_id != who.person, cases.c.reporter_id.is_(None))
+    acted = await session.execute(done.where(events.c.actor_id == who.person, others))
+    guesses = sa.select(tries.c.wrong, tries.c.last_at).where(tries.c.address_id.in_(who.ids))
+    wrong = await rows(session, guesses)
+    return [*own, *wrong, *({"did": row.what, "in": row.code, "at": row.at} for row in acted)]
+
+
+async def _own(session: Session, row: sa.Row[tuple[object, ...]]) -> dict[str, object]:
+    vault = session.vault
+    told = json.loads(vault.open("cases.told", row.row, row.told))
+    identity = None
+    if row.identity is not None:
+        identity = json.loads(vault.open("cases.identity", row.row, row.identity))
+    kept = sa.select(files.c.kind, files.c.state, files.c.received_at)
+    sent = (await session.execute(kept.where(files.c.case_id == row.id))).all()
+    plain = {name: getattr(row, name) for name in ("code", "kind", "severity", "state", "area")}
+    shares = {"known": row.known, "callback": row.callback, "identity": identity}
+    return plain | shares | {"opened_at": row.opened_at, "told": told, "files": len(sent)}
+
+
+async def erase(session: Session, who: Who, _now: datetime) -> None:
+    """The commune keeps that it happened, where, when and how grave; nothing leads to a person."""
+    mine = sa.select(cases.c.id, cases.c.row, cases.c.told)
+    found = (await session.execute(mine.where(cases.c.reporter_id == who.person))).all()
+    for case in found:
+        told = from_plain(json.loads(session.vault.open("cases.told", case.row, case.told)))
+        plain = json.dumps(to_plain(told.faceless()), ensure_ascii=False).encode()
+        blank = {
+            "told": session.vault.seal("cases.told", case.row, plain),
+            "identity": None,
+            "reporter_id": None,
+            "known": False,
+            "callback": False,
+        }
+        await session.execute(sa.update(cases).where(cases.c.id == case.id).values(**blank))
+        await session.execute(sa.delete(files).where(files.c.case_id == case.id))
+        said = sa.select(events).where(events.c.case_id == case.id)
+        for event in (await session.execute(said.where(events.c.actor_id == who.person))).all():
+            silent = session.vault.seal("case_events.words", event.row, b"")
+            change = sa.update(events).where(events.c.id == event.id)
+            await session.execute(change.values(words=silent))
+    acted = sa.update(events).where(events.c.actor_id == who.person)
+    await session.execute(acted.values(actor_id=None))
+    await session.execute(sa.delete(tries).where(tries.c.address_id.in_(who.ids)))
+    taken = sa.update(cases).where(cases.c.taken_by == who.person)
+    await session.execute(taken.values(taken_by=None))
+
+
+async def follow(session: Session, before: int, person: int) -> None:
+    """Somebody's cases go with them to their other phone."""
+    own = sa.update(cases).where(cases.c.reporter_id == before)
+    await session.execute(own.values(reporter_id=person))
+    did = sa.update(events).where(events.c.actor_id == before)
+    await session.execute(did.values(actor_id=person))
+
+
+HOLDING = Holding("reports", (cases, events, files, tries), about, erase)

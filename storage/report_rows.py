@@ -1,0 +1,85 @@
+"""The tables of reports: cases, their events, their files."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bot.reports.severity import Severity
+from storage.rows import Id, UtcDateTime, metadata
+
+RANK = {level: place for place, level in enumerate(Severity)}
+
+cases = sa.Table(
+    "cases",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("key", sa.LargeBinary(16), nullable=False, unique=True),
+    sa.Column("row", sa.LargeBinary(16), nullable=False),
+    sa.Column("code", sa.String(12), nullable=False, unique=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("severity", sa.String(16), nullable=False),
+    sa.Column("rank", sa.SmallInteger, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("area", sa.String(8), nullable=False),
+    sa.Column("also", sa.String(8), nullable=False),
+    sa.Column("reporter_id", sa.ForeignKey("people.id"), index=True),
+    sa.Column("known", sa.Boolean, nullable=False),
+    sa.Column("callback", sa.Boolean, nullable=False),
+    sa.Column("opened_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("told", sa.LargeBinary, nullable=False),
+    sa.Column("findings", sa.LargeBinary, nullable=False),
+    sa.Column("identity", sa.LargeBinary),
+    sa.Column("taken_by", sa.ForeignKey("people.id"), index=True),
+    sa.Column("taken_at", UtcDateTime),
+    sa.Column("closed_at", UtcDateTime),
+    sa.Column("ending", sa.String(16)),
+    sa.Column("checked_at", UtcDateTime),
+    sa.Index("ix_cases_area_state", "area", "state", "rank", "id"),
+    sa.Index("ix_cases_also_state", "also", "state"),
+)
+
+events = sa.Table(
+    "case_events",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("case_id", sa.ForeignKey("cases.id"), nullable=False, index=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("what", sa.String(24), nullable=False),
+    sa.Column("actor_id", sa.ForeignKey("people.id"), index=True),
+    sa.Column("row", sa.LargeBinary(16), nullable=False),
+    sa.Column("words", sa.LargeBinary, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+)
+
+tries = sa.Table(
+    "case_tries",
+    metadata,
+    sa.Column("address_id", Id, sa.ForeignKey("addresses.id"), primary_key=True),
+    sa.Column("wrong", sa.Integer, nullable=False),
+    sa.Column("last_at", UtcDateTime, nullable=False),
+)
+
+files = sa.Table(
+    "case_files",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("case_id", sa.ForeignKey("cases.id"), nullable=False, index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("account", sa.String(64), nullable=False),
+    sa.Column("row", sa.LargeBinary(16), nullable=False),
+    sa.Column("source", sa.LargeBinary),
+    sa.Column("album", sa.String(64), nullable=False),
+    sa.Column("received_at", UtcDateTime, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("next_at", UtcDateTime, nullable=False),
+    sa.Column("media_type", sa.String(64), nullable=False),
+    sa.Column("data", sa.LargeBinary),
+    sa.Index(
+        "ix_case_files_waiting",
+        "next_at",
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    ),
+)

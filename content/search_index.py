@@ -20,7 +20,7 @@ from content.search_question import Question
 
 _FTS = "CREATE VIRTUAL TABLE cards USING fts5(head, keywords, body, tokenize='ascii')"
 _INSERT = "INSERT INTO cards (rowid, head, keywords, body) VALUES (?, ?, ?, ?)"
-_FIND = "SELECT rowid FROM cards WHERE cards MATCH ? ORDER BY bm25(cards, 4.0, 6.0, 1.0) LIMIT 12"
+_FIND = "SELECT rowid FROM cards WHERE cards MATCH ? ORDER BY bm25(cards, 4.0, 6.0, 1.0) LIMIT 9"
 _COVER, _FIT, _PAIRS = 0.42, 0.22, 0.36  # what the score is made of
 _HEAD, _KEYWORD, _BODY = 0.95, 1.0, 0.4  # how much a word found there covers what was asked
 _SYNONYM = 0.95  # how far another word for the same thing is trusted
@@ -97,6 +97,8 @@ class Index:
         best = 0.0
         for phrase in phrases:
             shared = phrase & said
+            if not shared:
+                continue
             complete = sum(map(self.weight, shared)) / self._wholes[phrase]
             if complete * complete > best:
                 asked = sum(

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.consents import Purpose
+from content.areas import Found
+from content.search import Finding, Verdict
 
 _POSTER = re.compile(
     r"a(?P<area>\d{5})(?:-s(?P<sector>[a-z_]+))?(?:-c(?P<source>[A-Za-z0-9_]{1,16}))?"
@@ -76,12 +78,34 @@ _NO_JOBS = ("first_aid", "health", "rights")
 ASK_AGAIN = timedelta(days=30)
 """Nobody is offered reminders more often, whatever they answered."""
 
+SURE_PLACE = 0.98
+"""Places below this only resemble the words, or stand somewhere in a long sentence."""
+
 _PURPOSES = {"t": Purpose.TIPS, "c": Purpose.CAMPAIGN}
 
 
 def may_offer(commune: str, asked_at: datetime | None, *, now: datetime) -> bool:
     """Whether to offer reminders after a useful card: not to members, not twice a month."""
     return not commune and (asked_at is None or now - asked_at > ASK_AGAIN)
+
+
+def asks(words: str, finding: Finding, found: Found) -> bool:
+    """Whether words typed where we asked for a place are a question, or a cry for help.
+
+    With one letter changed «giàn giáo» is a commune, and «sống mà» is one with other accents.
+    """
+    likeness = found.places[0].score if found.places else 0.0
+    match finding.verdict:
+        case Verdict.EMERGENCY:
+            return True
+        case Verdict.DISTRESS:
+            return likeness < 1 or words.isascii()
+        case Verdict.ANSWER:
+            return likeness < SURE_PLACE
+        case Verdict.CHOICES:
+            return not found.places
+        case _:
+            return False
 
 
 def job(sector: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import buttons, data, guidance, joining
+from bot import buttons, data, joining
 from bot.consents import consent
 from bot.incoming import Location, Started, Text
 from bot.joining import AskCommune, ConfirmCommune, OfferTips, Step
@@ -12,10 +12,7 @@ from bot.screens import joining as screens
 from bot.screens import people as people_screens
 from bot.screens.answers import answer
 from content.areas import FoundKind
-from content.search import Verdict
 from handlers.turn import Services, Turn
-
-_ANSWERED = (Verdict.ANSWER, Verdict.CHOICES)
 
 
 async def started(turn: Turn, unit: Unit, services: Services) -> Screen:
@@ -54,11 +51,8 @@ async def typed(turn: Turn, unit: Unit, services: Services) -> Screen:
     """A place in words; an emergency, or a question that is no place, is answered instead."""
     assert isinstance(turn.meant, Text)
     words = turn.meant.text
-    finding = services.search.find(words)
-    if guidance.comes_first(finding):
-        return answer(finding, services.packs, services.operator, turn.catalog, noted=False)
-    found = services.areas.find(words)
-    if found.kind is FoundKind.UNKNOWN and finding.verdict in _ANSWERED:
+    finding, found = services.search.find(words), services.areas.find(words)
+    if joining.asks(words, finding, found):
         return answer(finding, services.packs, services.operator, turn.catalog, noted=False)
     if found.kind is FoundKind.CERTAIN:
         return await _offer(found.places[0].area.code, turn, unit, services)

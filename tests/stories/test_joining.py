@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from emulator.person import Person
-from tests.stories.helpers import count
+from tests.stories.helpers import CARD, CARD_TITLE, count
 from tests.world import World
 
 AGREE = "Đồng ý cả hai, tôi đủ 16 tuổi"
@@ -139,6 +139,22 @@ async def test_a_question_is_answered_though_we_asked_for_a_place(world: World) 
     await reads_a_useful_card(an)
     an.types("cach so cuu ran can")
     assert "Rắn cắn" in (await an.waits_for("Có phải hỏi về")).labels
+
+
+async def test_what_resembles_a_place_is_still_a_question(world: World) -> None:
+    an = world.worker()
+    await reads_a_useful_card(an)
+    for words, answer in (
+        (CARD, CARD_TITLE),
+        ("dap dinh", "Đạp đinh"),
+        ("sống mà", "đang rất khổ"),
+    ):
+        an.types(words)
+        await an.waits_for(answer)
+    an.types("bi dien giat bat tinh")
+    await an.waits_for("115")
+    an.types("Sông Mã")
+    await an.waits_for("xã Sông Mã")
 
 
 async def test_unknown_and_foreign_places_never_block(world: World) -> None:

@@ -2,82 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
-
 import sqlalchemy as sa
 
-from bot.buttons import (
-    PREFIXES,
-    Button,
-    OpenEmergency,
-    OpenMenu,
-    decode,
-)
+from bot.buttons import PREFIXES
 from bot.people import Role
-from bot.screen import choice_numbers
 from handlers import ROUTES
 from storage.people import people
-from storage.sealing import Vault
+from tests.offices import COMMUNE, appointed, writing
 from tests.stories.helpers import CARD, CARD_TITLE, count
-from tests.stories.trust import COMMUNE, gives, writing
-from tests.visitor import Bubble, Visitor
-from tests.world import SECRET, World
+from tests.stories.typist import Typist
+from tests.world import World
 
 
-class Typist:
-    """Types numbers and labels, and notes which buttons these stood for."""
-
-    def __init__(self, world: World, visitor: Visitor) -> None:
-        self.used: set[type[Button]] = set()
-        self._world = world
-        self._visitor = visitor
-
-    async def numbers(self, label: str, answer: str) -> Bubble:
-        """Types the number that stands before `label`."""
-        shown = await self._shown()
-        names = [name for _, name in shown]
-        at = next(place for place, name in enumerate(names) if label in name)
-        number = choice_numbers(len(shown))[at]
-        assert f"{number}. {names[at]}" in self._visitor.bubbles[-1].text
-        return await self._types(str(number), shown[at][0], answer)
-
-    async def labels(self, label: str, answer: str) -> Bubble:
-        """Types the label itself."""
-        code = next(code for code, name in await self._shown() if name == label)
-        return await self._types(label.lower(), code, answer)
-
-    async def zero(self) -> Bubble:
-        self.used.add(OpenMenu)
-        return await self._types("0", "m:", "Cần gì, bấm nút")
-
-    async def nine(self) -> Bubble:
-        self.used.add(OpenEmergency)
-        return await self._types("9", "e:", "GỌI 115 NGAY")
-
-    async def says(self, words: str, answer: str) -> Bubble:
-        self._world.now += timedelta(seconds=5)  # nobody types faster
-        assert await self._visitor.types(words) == 200
-        found = await self._visitor.waits_for(answer)
-        await self._world.settles()
-        return found
-
-    async def _types(self, words: str, code: str, answer: str) -> Bubble:
-        self.used.add(type(decode(code)))
-        return await self.says(words, answer)
-
-    async def _shown(self) -> list[tuple[str, str]]:
-        """The choices that the database keeps for typed answers."""
-        (row,) = await self._world.rows("SELECT row, shown FROM addresses")
-        name, sealed = tuple(row)
-        assert isinstance(name, bytes)
-        assert isinstance(sealed, bytes)
-        return [(c, n) for c, n in json.loads(Vault(SECRET).open("addresses.shown", name, sealed))]
-
-
-async def groups_by_typing(world: World, typist: Typist) -> None:
+async def groups(world: World, typist: Typist) -> None:
     """Makes, joins, leaves, hands over and closes a group; takes and refuses two others."""
-    await holds_role(world)
+    await appointed(world, await typing(world), Role.ORGANISER, COMMUNE)
     await typist.says("/trogiup", "Đơn vị phụ trách")
     await typist.numbers("Nhóm của tôi", "chưa phụ trách nhóm nào")
     await typist.numbers("Tạo nhóm", "Tên nhóm là gì?")
@@ -109,28 +48,20 @@ async def groups_by_typing(world: World, typist: Typist) -> None:
     await typist.labels("Đóng nhóm", "Đã đóng nhóm")
 
 
-async def holds_role(world: World) -> None:
-    (person,) = (await world.rows("SELECT person_id FROM addresses"))[0]
-    assert isinstance(person, int)
-    await gives(world, person, Role.ORGANISER)
-
-
 async def offered_to_them(world: World) -> None:
     """Two groups of another organiser, whom no channel reaches, are offered to the only person."""
-    (person,) = (await world.rows("SELECT person_id FROM addresses"))[0]
-    assert isinstance(person, int)
+    person = await typing(world)
+    (other,) = await strangers(world, 1)
     async with writing(world) as unit:
-        made = sa.insert(people).values(created_at=world.now).returning(people.c.id)
-        other = (await unit.execute(made)).scalar_one()
         for name in ("Tổ hai", "Tổ ba"):
             group = await unit.groups.create(
                 name, area=COMMUNE, owner=other, token=name, now=world.now
             )
             await unit.groups.offer(group.id, heir=person)
-    await gives(world, other, Role.ORGANISER)
+    await appointed(world, other, Role.ORGANISER, COMMUNE)
 
 
-async def guidance(typist: Typist) -> None:
+async def guidance(_: World, typist: Typist) -> None:
     await typist.numbers("Cách làm an toàn", "Anh/chị làm việc gì?")
     await typist.numbers("Xây nhà", "Chọn một bài:")
     await typist.numbers("Trang sau", "(2 trên")
@@ -152,7 +83,7 @@ async def guidance(typist: Typist) -> None:
     await typist.labels("Tiếng Việt", "Từ giờ bot nói tiếng Việt")
 
 
-async def joining(typist: Typist) -> None:
+async def joining(_: World, typist: Typist) -> None:
     await typist.numbers("Giúp đỡ", "Đơn vị phụ trách")
     await typist.labels("Đổi xã, đổi việc", "Làm ở xã, phường nào?")
     await typist.says("phường Bến Nghé quận 1", "nay thuộc")
@@ -170,13 +101,98 @@ async def joining(typist: Typist) -> None:
     await typist.numbers("Đồng ý cả hai", "Xong")
 
 
-async def emergencies(typist: Typist) -> None:
+async def emergencies(_: World, typist: Typist) -> None:
     await typist.nine()
     await typist.numbers("Thuốc vào mắt", "15 phút")
     await typist.says("khong muon song nua", "Đã uống hay dính thuốc chưa?")
     await typist.numbers("Chưa uống", "đừng ở một mình")
     await typist.says("khong muon song nua", "Đã uống hay dính thuốc chưa?")
     await typist.labels("Đã uống", "GỌI 115 NGAY")
+
+
+async def own_data(_: World, typist: Typist) -> None:
+    """Looks, changes, stops, agrees again; needs the consents of joining."""
+    await typist.says("/caidat", "Tiếng nói")
+    await typist.numbers("Chuyển sang máy khác", "Mã: ")
+    await typist.says("/caidat", "Tiếng nói")
+    await typist.numbers("Nhập mã từ máy cũ", "Gõ mã 8 chữ")
+    await typist.labels("Bỏ qua", "Đã bỏ qua")
+    await typist.says("/caidat", "Tiếng nói")
+    await typist.numbers("Thôi tin nhắc việc", "Đã thôi tin nhắc việc")
+    await typist.labels("Nhận lại", "Đã nhận lại")
+    await typist.says("/caidat", "Tiếng nói")
+    await typist.labels("Vì sao tôi nhận tin này?", "ngày 12/5/2026")
+    await typist.numbers("Đổi", "Tiếng nói")
+    await typist.numbers("Dừng nhận tin", "Đã dừng")
+    await typist.says("/caidat", "Tiếng nói")
+    await typist.labels("Dữ liệu của tôi", "Bot đang lưu")
+    await typist.numbers("Tải về", "mọi điều bot đang lưu")
+    await typist.says("/dulieu", "Bot đang lưu")
+    await typist.labels("Sửa", "Tiếng nói")
+
+
+async def erasing(_: World, typist: Typist) -> None:
+    await typist.says("/dulieu", "Bot đang lưu")
+    await typist.numbers("Xóa hết", "không lấy lại được")
+    await typist.labels("Xóa hết", "Đây là tin cuối")
+
+
+async def strangers(world: World, count: int) -> list[int]:
+    """People who are reached nowhere, so that only one address is typing."""
+    async with writing(world) as unit:
+        new = sa.insert(people).values(created_at=world.now).returning(people.c.id)
+        return [(await unit.execute(new)).scalar_one() for _ in range(count)]
+
+
+async def people_around(world: World) -> None:
+    """An admin, two who hold a role, two who wait to be confirmed."""
+    admin, one, two, three, four = await strangers(world, 5)
+    await appointed(world, admin, Role.ADMIN, "")
+    for person in (one, two):
+        await appointed(world, person, Role.RESPONDER, COMMUNE)
+    async with writing(world) as unit:
+        for person, name in ((three, "Lan"), (four, "Mai")):
+            made = await unit.invitations.create(
+                Role.OFFICIAL, COMMUNE, inviter=one, token=name.encode(), now=world.now
+            )
+            await unit.invitations.claim(made, person, now=world.now)
+            await unit.invitations.complete(made, name=name, phone="0912345678", now=world.now)
+
+
+async def grants(world: World, typist: Typist) -> None:
+    """Confirms and refuses, invites, hands over, takes a role away, and reads of it."""
+    await appointed(world, await typing(world), Role.ADMIN, "")
+    await people_around(world)
+    await typist.zero()
+    await typist.labels("Mời, giao việc", "Mời ai?")
+    await typist.numbers("Chờ: Lan", "0912345678")
+    await typist.numbers("Đúng người này", "Đã xác nhận Lan")
+    await typist.numbers("Mời, giao việc khác", "Mời ai?")
+    await typist.numbers("Chờ: Mai", "0912345678")
+    await typist.labels("Không phải", "Đã từ chối Mai")
+    await typist.numbers("Mời, giao việc khác", "Mời ai?")
+    await typist.numbers("Cán bộ xã", "ở đâu?")
+    await typist.says("ba dinh, ha noi", "là nơi nào?")
+    await typist.numbers("Ba Đình", "Lời mời làm Cán bộ xã")
+    await typist.numbers("Mời, giao việc khác", "Mời ai?")
+    await typist.numbers("Người đang giữ việc", "Chọn một người")
+    await typist.numbers("Lan, Cán bộ xã", "0912345678")
+    await typist.numbers("Bàn giao hết", "cho ai?")
+    await typist.numbers("Chưa có tên, Người trực (1)", "Chuyển hết việc")
+    await typist.numbers("Bàn giao ngay", "Đã chuyển hết việc")
+    await typist.numbers("Người đang giữ việc", "Chọn một người")
+    await typist.numbers("Chưa có tên, Cán bộ xã", "Cán bộ xã, phường Ba Đình")
+    await typist.numbers("Thu hồi", "Thu hồi ngay việc này")
+    await typist.numbers("Thu hồi ngay", "Đã thu hồi")
+    await typist.zero()
+    await typist.numbers("Nhật ký", "thu hồi Cán bộ xã")
+
+
+async def typing(world: World) -> int:
+    """The number of the only person with an address."""
+    (person,) = (await world.rows("SELECT person_id FROM addresses"))[0]
+    assert isinstance(person, int)
+    return person
 
 
 async def test_every_button_by_typing(world: World) -> None:
@@ -186,12 +202,11 @@ async def test_every_button_by_typing(world: World) -> None:
     await chi.waits_for("Chào anh/chị")
     await world.settles()
 
-    for walk in (guidance, joining, emergencies):
-        await walk(typist)
-
-    await groups_by_typing(world, typist)
+    for walk in (guidance, joining, own_data, emergencies, groups, grants):
+        await walk(world, typist)
+    assert await count(world, "ratings") == 2
+    await erasing(world, typist)
 
     assert typist.used == set(PREFIXES.values())
     assert typist.used == {route.on for route in ROUTES} & set(PREFIXES.values())
     assert not any(bubble.choices for bubble in chi.bubbles)
-    assert await count(world, "ratings") == 2

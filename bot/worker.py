@@ -32,6 +32,9 @@ from bot.speaking import Speaker
 BATCH = 32
 POLL_SECONDS = 0.5
 """How long updates committed by another process can go unnoticed."""
+MOST_TALKING = 32
+TALK_SECONDS = 0.05
+"""How long new work waits for a place among the screens under way: a killed bot shows those again."""
 
 log = structlog.get_logger(__name__)
 
@@ -137,6 +140,7 @@ class Worker:
             async with self._units.reading() as unit:
                 after, limit = self._backlog.last, self._backlog.room
                 self._backlog.add(await unit.inbox.waiting(after=after, limit=limit))
+        await self._let_talk()
         batch = self._backlog.take(BATCH)
         for decided in await self._decide(batch) if batch else ():
             self._speak(decided)
@@ -144,6 +148,13 @@ class Worker:
             async with self._unit():
                 pass
         return bool(batch)
+
+    async def _let_talk(self) -> None:
+        """Hear some screens out before deciding more, but never wait long for a slow channel."""
+        if len(self._talking) >= MOST_TALKING:
+            await asyncio.wait(
+                self._talking, timeout=TALK_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
 
     async def _decide(self, batch: list[Entry]) -> list[Decided]:
         try:

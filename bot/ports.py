@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.consents import ConsentsRepository
     from bot.data import DataRepository
     from bot.drafts import DraftsRepository
+    from bot.duty import DutyRepository
     from bot.grants import GrantsRepository
     from bot.groups import GroupsRepository
     from bot.guidance import GuidanceRepository
@@ -166,6 +167,9 @@ class Unit(Protocol):
 
     @property
     def drafts(self) -> DraftsRepository: ...
+
+    @property
+    def duty(self) -> DutyRepository: ...
 
     @property
     def files(self) -> FilesRepository: ...

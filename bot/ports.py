@@ -137,6 +137,14 @@ class Files(Protocol):
         ...
 
 
+class Languages(Protocol):
+    """How to speak to somebody in the words that a channel has of its own."""
+
+    async def of(self, address: Address) -> str:
+        """The language set at this address, "" for a stranger. Raises bot.errors.Unavailable."""
+        ...
+
+
 class TranscriptRepository(Protocol):
     async def append(self, address: Address, body: dict[str, Any], *, now: datetime) -> int: ...
 

@@ -29,7 +29,7 @@ from bot.ports import Channel, Clock, Files
 from bot.resuming import resume
 from bot.screens.labels import standing
 from bot.settings import Settings, listen_at
-from bot.transcripts import StoredFiles, StoredTranscript
+from bot.transcripts import StoredFiles, StoredLanguages, StoredTranscript
 from bot.worker import Worker
 from content import catalog, packs, vocabulary
 from content.areas import Areas
@@ -202,10 +202,16 @@ def _named(services: Services, settings: Settings, telegram: TelegramConnection 
 def _web_channels(
     units: SqlUnits, services: Services, key: bytes, clock: Clock
 ) -> dict[str, WebChannel]:
-    transcript = StoredTranscript(units, clock)
-    words = services.catalogs["vi"]
+    transcript, languages = StoredTranscript(units, clock), StoredLanguages(units)
     return {
-        account: WebChannel(account, transcript=transcript, words=words, key=key, clock=clock)
+        account: WebChannel(
+            account,
+            transcript=transcript,
+            languages=languages,
+            words=services.catalogs,
+            key=key,
+            clock=clock,
+        )
         for account in ("web", "text")
     }
 

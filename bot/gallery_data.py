@@ -14,7 +14,8 @@ from bot.screens import consents, data, moving
 from content.catalog import Catalog
 
 AT = datetime(2026, 5, 12, 5, tzinfo=UTC)
-PLACE, WORK = "An Phú", "Phun thuốc"
+PLACE = "An Phú"
+WORK = {"vi": "Phun thuốc", "en": "Spraying"}
 HELD: dict[str, data.Kept] = {noun: [{"created_at": AT}] for noun in data.LINES} | {
     "addresses": [{"account": "telegram:1"}, {"account": "web"}],
     "consents": [
@@ -29,7 +30,7 @@ FIRST: dict[str, data.Kept] = {
 
 def screens(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     """Every screen of this family, by name."""
-    yield "show everything", data.show(HELD, PLACE, WORK, catalog)
+    yield "show everything", data.show(HELD, PLACE, WORK[catalog.language], catalog)
     yield "show at first", data.show(FIRST, "", "", catalog)
     yield "exported", data.exported("0" * 32, catalog)
     yield "erase", data.ask_erase(catalog)
@@ -37,12 +38,12 @@ def screens(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
         yield f"erasing {found}", data.erasing(found, catalog)
     tips = consent(Purpose.TIPS, "x", "x", language="vi", now=AT)
     campaign = consent(Purpose.CAMPAIGN, "x", "x", language="vi", now=AT)
-    yield "settings", consents.settings([tips, campaign], PLACE, WORK, catalog)
+    yield "settings", consents.settings([tips, campaign], PLACE, WORK[catalog.language], catalog)
     yield "settings at first", consents.settings([], "", "", catalog)
     yield "stopped", consents.stopped(catalog)
     yield "withdrawn", consents.withdrawn(Purpose.TIPS, catalog)
     yield "resumed", consents.resumed(1, catalog)
-    yield "why", consents.why(tips, PLACE, WORK, data.day(AT), catalog)
+    yield "why", consents.why(tips, PLACE, WORK[catalog.language], data.day(AT), catalog)
     yield "code", moving.code("7K3Q9ABC", catalog)
     yield "code asked", moving.ask_code(catalog)
     yield "new phone", moving.notice(catalog)

@@ -85,6 +85,10 @@ class PeopleRepository(Protocol):
 
     async def asked(self, person: int, *, now: datetime) -> None: ...
 
+    async def language_of(self, address: Address) -> str:
+        """The language set there, "" when nobody is known by it."""
+        ...
+
     async def languages(self, persons: Sequence[int]) -> dict[int, str]:
         """The language of each person's latest address."""
         ...

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.consents import ConsentsRepository
     from bot.data import DataRepository
     from bot.drafts import DraftsRepository
+    from bot.duty import DutyRepository
     from bot.grants import GrantsRepository
     from bot.groups import GroupsRepository
     from bot.guidance import GuidanceRepository
@@ -136,6 +137,14 @@ class Files(Protocol):
         ...
 
 
+class Languages(Protocol):
+    """How to speak to somebody in the words that a channel has of its own."""
+
+    async def of(self, address: Address) -> str:
+        """The language set at this address, "" for a stranger. Raises bot.errors.Unavailable."""
+        ...
+
+
 class TranscriptRepository(Protocol):
     async def append(self, address: Address, body: dict[str, Any], *, now: datetime) -> int: ...
 
@@ -166,6 +175,9 @@ class Unit(Protocol):
 
     @property
     def drafts(self) -> DraftsRepository: ...
+
+    @property
+    def duty(self) -> DutyRepository: ...
 
     @property
     def files(self) -> FilesRepository: ...

@@ -73,6 +73,7 @@ Rows = tuple[tuple[Choice, ...], ...]
 class Screen:
     """One message. `replaces`: may edit the message whose button was pressed.
     `note`: a few words (200 at most) shown as the answer to the press itself.
+    `language`: what the person has just chosen, for a channel with words of its own.
     """
 
     text: Html
@@ -81,6 +82,7 @@ class Screen:
     media: tuple[Media, ...] = field(default=())
     replaces: bool = False
     note: str = ""
+    language: str = ""
 
     @property
     def buttons(self) -> tuple[Choice, ...]:

@@ -17,6 +17,7 @@ def to_bytes(screen: Screen) -> bytes:
         "keyboard": screen.keyboard,
         "media": [[media.kind, media.source, media.name] for media in screen.media],
         "note": screen.note,
+        "language": screen.language,
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -30,6 +31,7 @@ def from_bytes(data: bytes) -> Screen:
         keyboard=Keyboard(body["keyboard"]),
         media=tuple(Media(*media) for media in body["media"]),
         note=body["note"],
+        language=body.get("language", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""The web channel's transcript and files, each call one unit of its own."""
+"""The web channel's transcript, files and languages, each call one unit of its own."""
 
 from __future__ import annotations
 
@@ -43,3 +43,14 @@ class StoredFiles:
     async def get(self, file: str) -> tuple[str, bytes] | None:
         async with self._units.reading() as unit:
             return await unit.files.get(file)
+
+
+class StoredLanguages:
+    """Satisfies bot.ports.Languages."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def of(self, address: Address) -> str:
+        async with self._units.reading() as unit:
+            return await unit.people.language_of(address)

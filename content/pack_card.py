@@ -27,6 +27,7 @@ class Card:
     """
 
     id: str
+    language: str
     sector: str
     title: str
     short: str
@@ -72,7 +73,7 @@ class _Screen:
 
 def read_card(file: str, text: str, shelf: Shelf) -> tuple[Card | None, list[Fault]]:
     """Parse the text of `file` ("packs/vi/sector/slug.md"). Never raises."""
-    sector, slug = file.removesuffix(".md").split("/")[-2:]
+    language, sector, slug = file.removesuffix(".md").split("/")[-3:]
     name = f"{sector}/{slug}"
     shelf.names.add(name)
     fences = [match.span() for match in _FENCE.finditer(text)][:2]
@@ -91,7 +92,7 @@ def read_card(file: str, text: str, shelf: Shelf) -> tuple[Card | None, list[Fau
     screens = _screens(text, after, emergency=emergency)
     for screen in screens:
         faults += _screen_faults(file, screen, shelf)
-    card = _card(name, front, screens, shelf) if front and not faults else None
+    card = _card(name, language, front, screens, shelf) if front and not faults else None
     return card, faults
 
 
@@ -161,10 +162,11 @@ def _html(screen: _Screen, shelf: Shelf) -> Html:
     return markdown.render(pack_text.fill(screen.text, shelf.figures))
 
 
-def _card(name: str, front: Front, screens: list[_Screen], shelf: Shelf) -> Card:
+def _card(name: str, language: str, front: Front, screens: list[_Screen], shelf: Shelf) -> Card:
     pages = [_html(screen, shelf) for screen in screens]
     return Card(
         id=name,
+        language=language,
         sector=name.split("/", maxsplit=1)[0],
         title=front.title,
         short=front.short,

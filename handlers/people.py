@@ -35,7 +35,7 @@ async def set_language(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, buttons.SetLanguage)
     catalog = services.catalogs.get(turn.meant.language, turn.catalog)
     await unit.people.set_language(turn.actor, catalog.language)
-    return screens.say("language.set", catalog)
+    return screens.language_set(catalog)
 
 
 async def blocked(turn: Turn, unit: Unit, services: Services) -> None:

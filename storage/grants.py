@@ -20,7 +20,7 @@ grants = sa.Table(
     sa.Column("id", Id, primary_key=True),
     sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
     sa.Column("role", sa.String(16), nullable=False),
-    sa.Column("area", sa.String(8), nullable=False),
+    sa.Column("area", sa.String(8), nullable=False, index=True),
     sa.Column("given_by", sa.Integer, nullable=False),
     sa.Column("given_at", UtcDateTime, nullable=False),
     sa.Column("effective_at", UtcDateTime, nullable=False),
@@ -67,7 +67,7 @@ class Grants:
     async def holder(self, grant: int) -> Holder | None:
         found = sa.select(grants).where(grants.c.id == grant, grants.c.revoked_at.is_(None))
         row = (await self._session.execute(found)).one_or_none()
-        return _holder(row) if row else None
+        return holder_of(row) if row else None
 
     async def holders(
         self,
@@ -88,14 +88,14 @@ class Grants:
         if person is not None:
             where.append(grants.c.person_id == person)
         found = sa.select(grants).where(*where).order_by(grants.c.id)
-        return [_holder(row) for row in (await self._session.execute(found)).all()]
+        return [holder_of(row) for row in (await self._session.execute(found)).all()]
 
     async def ever(self, person: int, role: Role) -> bool:
         found = sa.select(grants.c.id).where(grants.c.person_id == person, grants.c.role == role)
         return (await self._session.execute(found.limit(1))).first() is not None
 
 
-def _holder(row: sa.Row[Any]) -> Holder:
+def holder_of(row: sa.Row[Any]) -> Holder:
     grant = Grant(row.id, Role(row.role), row.area)
     return Holder(row.person_id, grant, row.given_by, row.effective_at)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from storage import (
     consents,
     drafts,
+    duty,
     files,
     grants,
     groups,
@@ -23,10 +24,12 @@ from storage import (
 )
 from storage.holding import Holding
 
-# In the order of erasing: what points at addresses before them, what points at people before them.
+# In the order of erasing: what points at addresses before them, what points at people before
+# them, what stands on a grant before the grants.
 HOLDINGS: tuple[Holding, ...] = (
     consents.HOLDING,
     drafts.HOLDING,
+    duty.HOLDING,
     files.HOLDING,
     grants.HOLDING,
     groups.HOLDING,

@@ -141,6 +141,10 @@ class People:
             sa.update(people).where(people.c.id == person).values(asked_at=now)
         )
 
+    async def language_of(self, address: Address) -> str:
+        found = sa.select(addresses.c.language).where(addresses.c.name == self._name(address))
+        return str((await self._session.execute(found)).scalar() or "")
+
     async def languages(self, persons: Sequence[int]) -> dict[int, str]:
         found = (
             sa.select(addresses.c.person_id, addresses.c.language)

@@ -20,6 +20,7 @@ from storage.audit import Audit
 from storage.consents import Consents
 from storage.data import Data
 from storage.drafts import Drafts
+from storage.duty import Duties
 from storage.files import StoredFiles
 from storage.grants import Grants
 from storage.groups import Groups
@@ -52,6 +53,7 @@ class SqlUnit(Session):
         self.audit = Audit(self)
         self.consents = Consents(self)
         self.drafts = Drafts(self)
+        self.duty = Duties(self)
         self.files = StoredFiles(self)
         self.grants = Grants(self)
         self.groups = Groups(self)

@@ -108,6 +108,7 @@ LINES: dict[str, Callable[[Kept, Catalog], Html]] = {
     "files": _counted("data.kept.files"),
     "drafts": _counted("data.kept.drafts"),
     "reports": _counted("data.kept.reports"),
+    "duty": _counted("data.kept.duty"),
     "inbox": _counted("data.kept.inbox"),
     "moving": _counted("data.kept.moving"),
     "requests": _counted("data.kept.requests"),

@@ -35,13 +35,22 @@ def emergency(catalog: Catalog) -> Screen:
 
 def happening(shown: Card, catalog: Catalog) -> Screen:
     """First aid for what is happening now."""
-    parts = [title(shown), shown.first]
+    parts = [*foreign(shown, catalog), title(shown), shown.first]
     if shown.reviewed_by is None:
         parts.append(catalog.text("card.unsigned"))
     calls = card_calls(shown, catalog) or (_calls(catalog, "ambulance"),)
     more = Choice(catalog.label("guide.more"), buttons.ReadMore(shown.id))
+    if shown.language != catalog.language:
+        return Screen(Html.join(parts), (*calls, emergency_row(catalog), (more,)))
     other = Choice(catalog.label("emergency.other"), buttons.OpenEmergency())
     return Screen(Html.join(parts), (*calls, (more, other)))
+
+
+def foreign(shown: Card, catalog: Catalog) -> list[Html]:
+    """What stands above a card that there is in another language only, and how to get help."""
+    if shown.language == catalog.language:
+        return []
+    return [catalog.text("card.foreign.now" if shown.emergency else "card.foreign")]
 
 
 def title(shown: Card) -> Html:

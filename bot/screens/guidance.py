@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot import buttons
 from bot.guidance import page_of
 from bot.screen import Choice, Keyboard, Rows, Screen
-from bot.screens.emergencies import card_calls, emergency_row, title
+from bot.screens.emergencies import card_calls, emergency_row, foreign, title
 from bot.screens.labels import choice
 from bot.screens.people import over_menu
 from content.catalog import Catalog
@@ -38,18 +38,24 @@ def sector(found: Sector, page: int, catalog: Catalog) -> Screen:
 
 def card(shown: Card, packs: Packs, catalog: Catalog, *, above: Html | None = None) -> Screen:
     """A card's first screen; `above` is a line that must be read before it."""
-    parts = [*([above] if above else []), title(shown), shown.first]
+    parts = [*([above] if above else []), *foreign(shown, catalog), title(shown), shown.first]
     if shown.emergency and shown.reviewed_by is None:
         parts.append(catalog.text("card.unsigned"))
     more = Choice(catalog.label("guide.more"), buttons.ReadMore(shown.id))
     rows: list[tuple[Choice, ...]] = [*card_calls(shown, catalog), (more,)]
+    if shown.emergency and shown.language != catalog.language:
+        rows.insert(-1, emergency_row(catalog))
     rows += _columns(_links(packs.card(name) for name in shown.next[:2]))
     return Screen(Html.join(parts), tuple(rows))
 
 
 def more(shown: Card, packs: Packs, catalog: Catalog) -> Screen:
     """The rest of a card, its sources and date, and a word back to us."""
-    parts = [title(shown), *([shown.more] if shown.more else [shown.first])]
+    parts = [
+        *foreign(shown, catalog),
+        title(shown),
+        *([shown.more] if shown.more else [shown.first]),
+    ]
     parts.append(_provenance(shown, catalog))
     rate = (
         Choice(catalog.label("guide.useful"), buttons.RateCard(shown.id, 1)),

@@ -61,6 +61,10 @@ def help_(operator: str, contact: str, catalog: Catalog) -> Screen:
     return Screen(Html.join(lines), ((place, groups), (switch,)))
 
 
+def language_set(catalog: Catalog) -> Screen:
+    return replace(say("language.set", catalog), language=catalog.language)
+
+
 def say(message: str, catalog: Catalog, **holes: object) -> Screen:
     """One whole sentence over the main menu."""
     return over_menu(catalog.text(message, **holes), catalog)

@@ -36,6 +36,8 @@ def screens(incoming: Incoming) -> list[Screen]:
             return [hello(payload)]
         case Command("khancap"):
             return emergency()
+        case Text("English"):
+            return [Screen(Html.escape("Now in English"), language="en")]
         case Text(text):
             return spoken(text)
         case Pressed(code):

@@ -29,6 +29,19 @@ class MemoryTranscript:
         return {address: len(self.spoken[address]) for address in addresses}
 
 
+class MemoryLanguages:
+    """`down`: the database cannot be read."""
+
+    def __init__(self) -> None:
+        self.set: dict[Address, str] = {}
+        self.down = False
+
+    async def of(self, address: Address) -> str:
+        if self.down:
+            raise Unavailable
+        return self.set.get(address, "")
+
+
 class MemoryFiles:
     def __init__(self) -> None:
         self.kept: dict[str, tuple[str, bytes]] = {}

@@ -17,7 +17,14 @@ from bot.channels.web.limits import Limits
 from bot.channels.web.server import application
 from bot.channels.web.sessions import Admit, own_session
 from tests.web.brain import TALK, Brain
-from tests.web.fakes import ManualClock, MemoryFiles, MemoryIngress, MemoryTranscript, Words
+from tests.web.fakes import (
+    ManualClock,
+    MemoryFiles,
+    MemoryIngress,
+    MemoryLanguages,
+    MemoryTranscript,
+    Words,
+)
 
 BASE = "/worker/"
 
@@ -29,6 +36,7 @@ class House:
     account: str = "web"
     limits: Limits = field(default_factory=Limits)
     transcript: MemoryTranscript = field(default_factory=MemoryTranscript)
+    languages: MemoryLanguages = field(default_factory=MemoryLanguages)
     files: MemoryFiles = field(default_factory=MemoryFiles)
     ingress: MemoryIngress = field(default_factory=MemoryIngress)
     clock: ManualClock = field(default_factory=ManualClock)
@@ -38,7 +46,8 @@ class House:
         self.channel = WebChannel(
             self.account,
             transcript=self.transcript,
-            words=Words(TALK["words"]),
+            languages=self.languages,
+            words={"vi": Words(TALK["words"]), "en": Words(TALK["words.en"])},
             key=b"k" * 32,
             clock=self.clock,
         )

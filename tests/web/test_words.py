@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from bot.channels.web.page import Page
-from bot.channels.web.words import PAGE_WORDS
+from bot.channels.web.words import PAGE_WORDS, page_words
+from tests.contracts.real import catalogs
 from tests.web.fakes import Words
 
 WEB = Path(__file__).parents[2] / "bot" / "channels" / "web"
@@ -25,3 +26,13 @@ def test_a_word_cannot_end_the_script_that_carries_it() -> None:
     page = Page.load(Words({"web.title": "</script><b>"}))
     assert page.index.count("</script>") == 2
     assert "&lt;/script&gt;" in page.index
+
+
+def test_the_page_can_be_turned_from_one_language_into_another() -> None:
+    """The page is turned by what it says, so what says the same must mean the same."""
+    index = (WEB / "page" / "index.html").read_text("utf-8")
+    shown = set(re.findall(r"\{\{(web\.[a-z.]+)\}\}", index))
+    for before, after in (("vi", "en"), ("en", "vi")):
+        old, new = (page_words(catalogs()[language]) for language in (before, after))
+        turned = {old[word]: new[word] for word in PAGE_WORDS}
+        assert [word for word in shown if turned[old[word]] != new[word]] == []

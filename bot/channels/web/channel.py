@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,8 @@ from bot.channels.web.words import Words
 from bot.channels.web.writing import write
 from bot.errors import NeverSent, Unavailable
 from bot.incoming import Address, Choice, Incoming
-from bot.ports import Capabilities, Clock, Transcript
+from bot.people import language_for
+from bot.ports import Capabilities, Clock, Languages, Transcript
 from bot.screen import Screen, numbered
 from content.html import Html
 
@@ -26,11 +28,19 @@ class WebChannel:
     """
 
     def __init__(
-        self, account: str, *, transcript: Transcript, words: Words, key: bytes, clock: Clock
+        self,
+        account: str,
+        *,
+        transcript: Transcript,
+        languages: Languages,
+        words: Mapping[str, Words],
+        key: bytes,
+        clock: Clock,
     ) -> None:
         self.account = account
         self.capabilities = Capabilities(buttons=account != "text")
         self.transcript = transcript
+        self.languages = languages
         self.words = words
         self.clock = clock
         self.seals = Seals(key)
@@ -43,7 +53,8 @@ class WebChannel:
         self, address: Address, screen: Screen, *, answering: Incoming | None = None
     ) -> None:
         if not self.capabilities.buttons:
-            foot = Html.escape(self.words.label("web.numbers"))
+            words = await self.words_for(address, answering.language if answering else "")
+            foot = Html.escape(words.label("web.numbers"))
             screen = replace(screen, text=numbered(screen, foot), choices=())
         edited = _pressed(answering, address) if screen.replaces else ""
         body = write(
@@ -61,6 +72,18 @@ class WebChannel:
             await self._say(answering.address, {"op": "noted"})
         except NeverSent:
             return  # the page stops waiting by itself after ten seconds
+
+    async def words_for(self, address: Address | None, phone: str) -> Words:
+        """The page's words for this person: as they set the bot, else as their phone is set."""
+        return self.words[await self._set(address) or language_for(phone)]
+
+    async def _set(self, address: Address | None) -> str:
+        if address is None:
+            return ""
+        try:
+            return await self.languages.of(address)
+        except Unavailable:
+            return ""  # the page must open, in whichever language
 
     def link(self, address: Address, source: str) -> str:
         """Where the page finds a file; a stored one opens for this person's session alone."""

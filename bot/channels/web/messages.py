@@ -22,7 +22,7 @@ class Messages:
     async def session(self, request: Request) -> JSONResponse:
         """What the page needs to write, and the newest words: its own may be an old copy."""
         address = self.site.visitor(request)
-        words = page_words(self.site.channel.words)
+        words = page_words(await self.site.words(request))
         csrf = self.site.channel.seals.csrf(address.ref)
         return JSONResponse({"csrf": csrf, "language": words["web.language"], "words": words})
 

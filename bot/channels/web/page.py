@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -25,7 +26,16 @@ _HERE = Path(__file__).with_name("page")
 _CONTENT = Path(content.__file__).parent
 _SHOWN = {".jpg", ".png", ".webp", ".svg", ".mp3", ".ogg", ".mp4", ".pdf"}
 # In the order in which they need one another; sent as one file, which a bad network likes best.
-SCRIPTS = ("store.js", "net.js", "media.js", "view.js", "outbox.js", "compose.js", "main.js")
+SCRIPTS = (
+    "store.js",
+    "net.js",
+    "media.js",
+    "view.js",
+    "speech.js",
+    "outbox.js",
+    "compose.js",
+    "main.js",
+)
 _TYPES = {
     "app.css": "text/css",
     "app.js": "text/javascript",
@@ -38,7 +48,9 @@ _HOLE = re.compile(r"\{\{([a-z.]+)\}\}")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The files, filled with the words of one language."""
+    """The files, filled with the words of one language. `version` is that of the files that every
+    language shares, so a phone need not fetch them again for another language.
+    """
 
     version: str
     index: str
@@ -54,9 +66,10 @@ class Page:
         spoken = page_words(words)
         # "<" must not be able to end the script element that carries the words.
         data = json.dumps(spoken, ensure_ascii=False).replace("<", "\\u003c")
-        version = sha256(b"".join(static.values()) + data.encode()).hexdigest()[:12]
+        version = _digest(b"".join(static.values()))
+        edition = _digest(data.encode())
         holes = {name: escape(text) for name, text in spoken.items()}
-        holes |= {"version": version, "words": data}
+        holes |= {"version": version, "edition": edition, "words": data}
         index, worker = (
             _HOLE.sub(lambda hole: holes[hole.group(1)], _lighter(name))
             for name in ("index.html", "sw.js")
@@ -69,34 +82,40 @@ class Pages:
     """GET of everything that is not the API."""
 
     site: Site
-    page: Page
+    editions: Mapping[str, Page]
 
     async def index(self, request: Request) -> Response:
-        response = Response(
-            self.page.index, media_type="text/html", headers={"Cache-Control": "no-cache"}
-        )
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
+        page = await self._edition(request)
+        response = Response(page.index, media_type="text/html", headers=headers)
         keep(response, request, self.site.channel.seals, self.site.admit)
         return response
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in self.page.static:
+        page = next(iter(self.editions.values()))
+        if name not in page.static:
             raise Refused(404, "web.lost")
         # An old copy of the page asks for an old version: what it gets must not be kept as that.
-        current = request.query_params.get("v") == self.page.version
+        current = request.query_params.get("v") == page.version
         kept = "max-age=31536000, immutable" if current else "max-age=3600"
         headers = {"Cache-Control": f"public, {kept}"}
-        return Response(self.page.static[name], media_type=_TYPES[name], headers=headers)
+        return Response(page.static[name], media_type=_TYPES[name], headers=headers)
 
-    async def manifest(self, _: Request) -> Response:
+    async def manifest(self, request: Request) -> Response:
+        usual = next(iter(self.editions.values()))
+        page = self.editions.get(request.query_params.get("lang", ""), usual)
         kept = {"Cache-Control": "public, max-age=86400"}
-        return JSONResponse(
-            self.page.manifest, media_type="application/manifest+json", headers=kept
-        )
+        return JSONResponse(page.manifest, media_type="application/manifest+json", headers=kept)
 
-    async def worker(self, _: Request) -> Response:
-        kept = {"Cache-Control": "no-cache"}
-        return Response(self.page.worker, media_type="text/javascript", headers=kept)
+    async def worker(self, request: Request) -> Response:
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
+        page = await self._edition(request)
+        return Response(page.worker, media_type="text/javascript", headers=headers)
+
+    async def _edition(self, request: Request) -> Page:
+        words = await self.site.words(request)
+        return self.editions[words.label("web.language")]
 
     def picture(self, request: Request) -> Response:
         """A picture, recording or leaflet of the content. Not async: files are read in a thread."""
@@ -105,6 +124,10 @@ class Pages:
         if not allowed or not path.is_file():
             raise Refused(404, "web.lost")
         return FileResponse(path, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:12]
 
 
 def _lighter(name: str) -> str:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.limits import Buckets, Limits
 from bot.channels.web.sessions import Admit, current, same
+from bot.channels.web.words import Words
 from bot.errors import Unavailable
 from bot.incoming import Address
 from bot.ports import Files, Ingress, RawUpdate
@@ -48,6 +49,12 @@ class Site:
             raise Refused(401, "web.reload")
         return Address(self.channel.account, session)
 
+    async def words(self, request: Request) -> Words:
+        """In the language of who is asking, newcomers included."""
+        session = current(request, self.channel.seals, self.admit)
+        address = Address(self.channel.account, session) if session else None
+        return await self.channel.words_for(address, _phone_language(request))
+
     def writer(self, request: Request) -> Address:
         """Who is writing: from a page of ours, and not too fast."""
         address = self.visitor(request)
@@ -72,8 +79,13 @@ class Site:
 
 def envelope(request: Request, address: Address) -> dict[str, Any]:
     """What every payload says about its sender."""
+    return {"chat": address.ref, "language": _phone_language(request)}
+
+
+def _phone_language(request: Request) -> str:
+    """The first language that the browser asks for."""
     language = _LANGUAGE.match(request.headers.get("accept-language", ""))
-    return {"chat": address.ref, "language": language.group() if language else ""}
+    return language.group() if language else ""
 
 
 def update_id(value: object) -> str:

@@ -19,6 +19,7 @@ def write(screen: Screen, *, message: str, link: Callable[[str], str]) -> dict[s
         "keyboard": screen.keyboard.value,
         "media": [_media(media, link) for media in screen.media],
         "note": screen.note,
+        "language": screen.language,
     }
 
 

@@ -38,6 +38,7 @@
       chat.view.keyboard(body.choices);
     }
     if (body.note) { chat.view.toast(body.note); }
+    if (body.language && body.language !== chat.words['web.language']) { chat.session(); }
   };
 
   /* The person was erased: this phone forgets too. The last answer stays to be read until a reload. */
@@ -45,6 +46,7 @@
     const last = chat.history.all().filter((entry) => !entry.own).slice(-1);
     chat.store.set('history', []);
     chat.view.restore(last);
+    chat.session().then(() => chat.view.restore(last));
   };
 
   /* The telephone needs no internet: say so when the card does not come. */

@@ -58,7 +58,7 @@
         if (answer.status === 401) { chat.view.banner(chat.word('web.reload')); }
         if (answer.status !== 200) { return false; }
         csrf = answer.json.csrf;
-        chat.words = answer.json.words;
+        chat.speak(answer.json.words);
         chat.known(csrf);
         return true;
       });

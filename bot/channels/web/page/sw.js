@@ -1,6 +1,6 @@
 /* Keeps the empty page on the phone, so that it opens without network. Never keeps conversations. */
 'use strict';
-const CACHE = 'antoan ' + registration.scope + ' {{version}}';
+const CACHE = 'antoan ' + registration.scope + ' {{version}} {{edition}}';
 const SHELL = ['./', 'static/app.css?v={{version}}', 'static/app.js?v={{version}}', 'static/icon.svg?v={{version}}'];
 const PATIENCE_MS = 4000;
 

@@ -34,7 +34,7 @@ POLL_SECONDS = 0.5
 """How long updates committed by another process can go unnoticed."""
 MOST_TALKING = 32
 TALK_SECONDS = 0.05
-"""How long new work waits for a place among the screens under way: a killed bot shows those again."""
+"""How long new work waits for a place among the screens under way: a kill repeats those."""
 
 log = structlog.get_logger(__name__)
 

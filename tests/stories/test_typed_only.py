@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from bot.buttons import PREFIXES
+from bot.incoming import Address, Incoming, Text
 from bot.people import Role
 from handlers import ROUTES
 from storage.people import people
@@ -110,8 +111,22 @@ async def emergencies(_: World, typist: Typist) -> None:
     await typist.labels("Đã uống", "GỌI 115 NGAY")
 
 
-async def own_data(_: World, typist: Typist) -> None:
-    """Looks, changes, stops, agrees again; needs the consents of joining."""
+async def linked_phone(world: World) -> None:
+    """The only person writes from one more phone."""
+    person = await typing(world)
+    async with writing(world) as unit:
+        hello = Incoming(Address("telegram:1", "7"), Text("alo"))
+        (actor,) = (await unit.people.meet([hello], now=world.now)).values()
+        await unit.data.link(actor.id, person, now=world.now)
+
+
+async def own_data(world: World, typist: Typist) -> None:
+    """Looks, changes, stops, agrees again, cuts a phone off; needs the consents of joining."""
+    await linked_phone(world)
+    await typist.says("/caidat", "Tiếng nói")
+    await typist.numbers("Máy khác đang nối", "Mất máy")
+    await typist.numbers("Telegram, từ", "Bỏ nối Telegram")
+    await typist.numbers("Bỏ nối", "Đã bỏ nối")
     await typist.says("/caidat", "Tiếng nói")
     await typist.numbers("Chuyển sang máy khác", "Mã: ")
     await typist.says("/caidat", "Tiếng nói")
@@ -189,8 +204,8 @@ async def grants(world: World, typist: Typist) -> None:
 
 
 async def typing(world: World) -> int:
-    """The number of the only person with an address."""
-    (person,) = (await world.rows("SELECT person_id FROM addresses"))[0]
+    """The number of the only person who types."""
+    (person,) = (await world.rows("SELECT person_id FROM addresses WHERE account = 'text'"))[0]
     assert isinstance(person, int)
     return person
 

@@ -55,7 +55,7 @@ class Typist:
 
     async def _shown(self) -> list[tuple[str, str]]:
         """The choices that the database keeps for typed answers."""
-        (row,) = await self._world.rows("SELECT row, shown FROM addresses")
+        (row,) = await self._world.rows("SELECT row, shown FROM addresses WHERE account = 'text'")
         name, sealed = tuple(row)
         assert isinstance(name, bytes)
         assert isinstance(sealed, bytes)

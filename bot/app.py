@@ -148,7 +148,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
     units = SqlUnits(engine, Vault(secret), posted.set)
     services = services or load_services(settings)
     files = StoredFiles(units, clock)
-    web = _web_channels(units, services, derive(secret, "web-sessions"), clock)
+    web = _web_channels(units, files, services, derive(secret, "web-sessions"), clock)
     telegram = _telegram(settings, clock, files)
     named = _named(services, settings, telegram)
     windows = Windows(replace(named, links=_links(settings, telegram)), clock)
@@ -200,7 +200,7 @@ def _named(services: Services, settings: Settings, telegram: TelegramConnection 
 
 
 def _web_channels(
-    units: SqlUnits, services: Services, key: bytes, clock: Clock
+    units: SqlUnits, files: Files, services: Services, key: bytes, clock: Clock
 ) -> dict[str, WebChannel]:
     transcript, languages = StoredTranscript(units, clock), StoredLanguages(units)
     return {
@@ -208,6 +208,7 @@ def _web_channels(
             account,
             transcript=transcript,
             languages=languages,
+            files=files,
             words=services.catalogs,
             key=key,
             clock=clock,

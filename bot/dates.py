@@ -113,7 +113,7 @@ def _part(words: str) -> tuple[str, str | None]:
 
 
 def _relative(words: str, now: datetime) -> tuple[str, datetime | None]:
-    """ "in 2 hours", "30 phút nữa", "sau 2 tiếng"."""
+    """What counts from now ("in 2 hours", "30 phút nữa"), and the other words."""
     minutes = {
         "phut": 1,
         "minutes": 1,

@@ -46,6 +46,10 @@ class Moved(ChannelError):
         self.ref = ref
 
 
+class Gone(ChannelError):
+    """A file that a person sent cannot be had any more, or is larger than the channel gives."""
+
+
 class Unreadable(ValueError):
     """An update that does not parse. It is set aside; nothing behind it waits."""
 

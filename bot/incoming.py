@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from content.html import Html
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -23,9 +25,12 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, NFC, without NUL or other C0 characters (except newline and tab)."""
+    """Words, NFC, without NUL or other C0 characters (except newline and tab). `html`: the same
+    as the person formatted them, None when plain.
+    """
 
     text: str
+    html: Html | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Media:
     """One file. `kind`: photo, voice, audio, video, document, sticker or animation. `file` is the
-    channel's name for it, `size` bytes (0 = not said), `album` groups files sent together.
+    channel's name for it, `size` bytes (0 = not said), `album` groups files sent together, `html`
+    is the caption as formatted.
     """
 
     kind: str
@@ -61,6 +67,7 @@ class Media:
     size: int = 0
     caption: str = ""
     album: str = ""
+    html: Html | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +106,12 @@ class Unblocked:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """An earlier message of the person now reads `text`."""
+    """An earlier message of the person now reads `text`; with `media` that is its caption."""
 
     message: str
     text: str
+    html: Html | None = None
+    media: Media | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +138,12 @@ Action = (
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update, read. `language` is the phone's, as an IETF tag, "" when not said."""
+    """One update, read. `language` is the phone's, as an IETF tag, "" when not said; `message` is
+    the channel's name for the person's own message, "" when it has none.
+    """
 
     address: Address
     action: Action
     language: str = ""
     group: bool = False
+    message: str = ""

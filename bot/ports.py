@@ -90,6 +90,12 @@ class Channel(Protocol):
         """
         ...
 
+    async def fetch(self, file: str) -> tuple[str, bytes]:
+        """Media type and bytes of a file that a person sent here. Raises Gone when it cannot be had
+        for good, else the errors of `show`.
+        """
+        ...
+
     async def confirm(self, answering: Incoming, note: str) -> None:
         """Let a press look answered, with `note`, before its screen's turn comes. Not paced: it
         costs nothing. Raises nothing that matters.

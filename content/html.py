@@ -9,12 +9,24 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 _TAG = re.compile(r"<(/?)([a-z]+)( href=\"(?:https?://|tel:)[^\"<>]+\")?>")
 _ALLOWED = frozenset({"b", "i", "u", "s", "code", "a"})
 _HOLE = re.compile(r"\{(\w+)\}")
 _KEY = object()
+_ADDRESS = re.compile(r"https?://[^\s\"<>]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A formatted piece of plain text: `tag` from `begin` to before `end`, in characters."""
+
+    begin: int
+    end: int
+    tag: str
+    href: str = ""
 
 
 class Html:
@@ -35,6 +47,15 @@ class Html:
     def escape(cls, text: str) -> Html:
         """Show `text` exactly as typed."""
         return cls(html.escape(text, quote=False), key=_KEY)
+
+    @classmethod
+    def marked(cls, text: str, spans: Sequence[Span]) -> Html:
+        """Text typed by a person with their formatting; what no channel of ours knows is left
+        plain, and what sticks out of a surrounding piece is cut.
+        """
+        known = [span for span in spans if _showable(span, len(text))]
+        known.sort(key=lambda span: (span.begin, -span.end))
+        return cls(_nested(text, 0, len(text), known), key=_KEY)
 
     @classmethod
     def reviewed(cls, markup: str) -> Html:
@@ -100,3 +121,25 @@ def _check(markup: str) -> None:
             raise ValueError(f"unbalanced </{name}> in {markup!r}")
     if open_tags:
         raise ValueError(f"<{open_tags[-1]}> is never closed in {markup!r}")
+
+
+def _showable(span: Span, length: int) -> bool:
+    linked = span.tag == "a" and _ADDRESS.fullmatch(span.href) is not None
+    plain = span.tag in _ALLOWED - {"a"}
+    return 0 <= span.begin < span.end <= length and (linked or plain)
+
+
+def _nested(text: str, begin: int, end: int, spans: list[Span]) -> str:
+    """The markup of text[begin:end]; takes the spans that begin in it off the list."""
+    out, at = [], begin
+    while spans and spans[0].begin < end:
+        span = spans.pop(0)
+        if span.begin < at:
+            continue
+        last = min(span.end, end)
+        href = f' href="{html.escape(span.href)}"' if span.tag == "a" else ""
+        inner = _nested(text, span.begin, last, spans)
+        out.append(html.escape(text[at : span.begin], quote=False))
+        out.append(f"<{span.tag}{href}>{inner}</{span.tag}>")
+        at = last
+    return "".join([*out, html.escape(text[at:end], quote=False)])

@@ -149,6 +149,7 @@ ROUTES: tuple[Route, ...] = (
     Route("gopy petition", later.petition, Permission.ANYONE_MENU_READ),
     # odd inputs
     Route(incoming.Media, odd.media, Permission.ANYONE_MENU_READ),
+    Route(incoming.Edited, odd.edited, Permission.ANYONE_MENU_READ),
     Route(incoming.Location, odd.location, Permission.ANYONE_MENU_READ),
     Route(incoming.Contact, odd.contact, Permission.ANYONE_MENU_READ),
     Route(incoming.Unsupported, odd.unsupported, Permission.ANYONE_MENU_READ),
@@ -207,7 +208,8 @@ class Windows:
         elif draft is not None and drafts.leaves(meant):
             await unit.drafts.close(actor.id)
         catalog = self.services.catalogs[actor.language]
-        return Turn(actor, arrived.action, meant, draft, catalog, self._clock(), arrived.group)
+        now, group, message = self._clock(), arrived.group, arrived.message
+        return Turn(actor, arrived.action, meant, draft, catalog, now, group, message)
 
     def sorry(self, language: str) -> Screen:
         """What to show when we failed for good; needs no database."""

@@ -28,8 +28,8 @@ def meaning(action: Action, actor: Actor, services: Services) -> Meant:
         return _decode(action.code)
     if isinstance(action, Started) and (token := read_payload(action.payload)):
         return Invited(token)
-    if isinstance(action, Edited):
-        return Text(action.text)
+    if isinstance(action, Edited) and action.media is None:
+        return Text(action.text, action.html)
     if isinstance(action, Text):
         return _typed(action, actor, services)
     return action

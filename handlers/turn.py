@@ -61,7 +61,9 @@ Meant = Action | Button | OldButton | NoSuchNumber | Invited
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One thing a person did. `meant` is the button a typed answer stands for, or the action."""
+    """One thing a person did. `meant` is the button a typed answer stands for, or the action;
+    `message` the channel's name for what they sent.
+    """
 
     actor: Actor
     action: Action
@@ -70,6 +72,7 @@ class Turn:
     catalog: Catalog
     now: datetime
     group: bool = False
+    message: str = ""
 
     @property
     def vouched(self) -> bool:

@@ -129,6 +129,7 @@ EXPECTED: dict[str, str] = {
     "goilai callback": EVERYONE,
     "gopy petition": EVERYONE,
     "Media": EVERYONE,
+    "Edited": EVERYONE,
     "Location": EVERYONE,
     "Contact": EVERYONE,
     "Unsupported": EVERYONE,

@@ -28,7 +28,13 @@ ASKED = {  # without the right, words are a question as any other
     "AskInvitedArea": ("vai trò này", "nơi nào"),
     "NameGroup": ("Số người trong nhóm",),
 }
-ON_TELEGRAM = {"Blocked", "Unblocked", "Unsupported", "Media"}  # the page cannot say these in words
+ON_TELEGRAM = {
+    "Blocked",
+    "Unblocked",
+    "Unsupported",
+    "Media",
+    "Edited",
+}  # the page cannot say these in words
 
 
 @dataclass(frozen=True, slots=True)

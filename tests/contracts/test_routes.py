@@ -35,8 +35,8 @@ PAIRS = {
     "moi": "invite",
     "nhatky": "audit",
 }
-# The gate turns these into something else: a press into its button, a correction into new words.
-TRANSLATED = {incoming.Choice, incoming.Edited}
+# The gate turns it into something else: a press into its button.
+TRANSLATED = {incoming.Choice}
 
 
 def table(routes: tuple[Route, ...]) -> list[str | type]:

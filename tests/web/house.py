@@ -48,6 +48,7 @@ class House:
             transcript=self.transcript,
             languages=self.languages,
             words={"vi": Words(TALK["words"]), "en": Words(TALK["words.en"])},
+            files=self.files,
             key=b"k" * 32,
             clock=self.clock,
         )

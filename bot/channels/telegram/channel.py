@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Update
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -19,18 +19,18 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram import documents
+from bot.channels.telegram import media
 from bot.channels.telegram.failures import NotSent
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.writing import markup_of, text_of
 from bot.errors import (
     ChannelError,
+    Gone,
     Moved,
     NeverSent,
     OutcomeUnknown,
     Rejected,
     Throttled,
-    Unavailable,
     Unreachable,
     Unreadable,
 )
@@ -82,58 +82,30 @@ class TelegramChannel:
             except TelegramError:
                 return
 
+    async def fetch(self, file: str) -> tuple[str, bytes]:
+        try:
+            return await media.fetch(self._bot, file)
+        except TelegramError as error:
+            mapped = outcome(error)
+            if isinstance(mapped, Rejected | Unreachable):
+                raise Gone(str(mapped)) from None
+            raise (mapped or Gone(error.message)) from None
+
     async def _send(self, address: Address, screen: Screen, *, group: bool) -> None:
-        if picture := await self._picture(screen):
-            await self._send_photo(address, screen, picture, group=group)
-            return
-        document = await documents.document_of(screen, self._files)
-        if document is not None:
-            await self._send_document(address, screen, document, group=group)
-            return
+        markup, text = markup_of(screen, group=group), text_of(screen)
+        found = await media.files_of(screen.media, self._files) if screen.media else []
         async with _mapped():
+            if len(found) == 1:
+                await media.send_one(self._bot, address.ref, found[0], text, markup)
+                return
+            if found:
+                await media.send_album(self._bot, address.ref, found)
             await self._bot.send_message(
                 address.ref,
-                text_of(screen),
+                text,
                 parse_mode=ParseMode.HTML,
-                reply_markup=markup_of(screen, group=group),
+                reply_markup=markup,
                 link_preview_options=_NO_PREVIEW,
-            )
-
-    async def _picture(self, screen: Screen) -> bytes:
-        """The screen's photo, b"" when it has none or it is no longer kept: the text then goes
-        alone. Raises NeverSent while it cannot be read.
-        """
-        source = next((media.source for media in screen.media if media.kind == "photo"), "")
-        if not source or self._files is None:
-            return b""
-        try:
-            kept = await self._files.get(source)
-        except Unavailable as down:
-            raise NeverSent("the picture cannot be read now") from down
-        return kept[1] if kept else b""
-
-    async def _send_photo(
-        self, address: Address, screen: Screen, picture: bytes, *, group: bool
-    ) -> None:
-        async with _mapped():
-            await self._bot.send_photo(
-                address.ref,
-                picture,
-                caption=text_of(screen),
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup_of(screen, group=group),
-            )
-
-    async def _send_document(
-        self, address: Address, screen: Screen, document: InputFile, *, group: bool
-    ) -> None:
-        async with _mapped():
-            await self._bot.send_document(
-                address.ref,
-                document,
-                caption=text_of(screen),
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup_of(screen, group=group),
             )
 
     async def _edit(self, address: Address, screen: Screen, message: str) -> None:

@@ -6,12 +6,12 @@ In groups the bot is silent unless addressed: a command of ours, its @name, or a
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 
+from bot.channels.telegram.formatting import clean, formatted
 from bot.incoming import (
     Action,
     Address,
@@ -29,13 +29,7 @@ from bot.incoming import (
     Unsupported,
 )
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
-
-
-def clean(text: str) -> str:
-    """NFC, without NUL, other C0 characters and lone surrogates; bidi marks stay visible text."""
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n")))
 
 
 def read(update: Update, account: str, username: str) -> Incoming | None:
@@ -62,12 +56,20 @@ def read(update: Update, account: str, username: str) -> Incoming | None:
         action=action,
         language=message.from_user.language_code or "",
         group=group,
+        message=str(message.message_id),
     )
 
 
 def _edit(action: Action, message: Message) -> Action | None:
-    """Only words can be edited into something new to answer."""
-    return Edited(str(message.message_id), action.text) if isinstance(action, Text) else None
+    """Words, captions and files can be edited into something else."""
+    number = str(message.message_id)
+    match action:
+        case Text(text, html):
+            return Edited(number, text, html)
+        case Media(caption=text, html=html):
+            return Edited(number, text, html, action)
+        case _:
+            return None
 
 
 def _press(query: CallbackQuery, account: str) -> Incoming | None:
@@ -91,7 +93,8 @@ def _membership(change: ChatMemberUpdated, account: str) -> Incoming | None:
 
 def _action(message: Message, username: str) -> Action | None:
     if message.text is not None:
-        return _words(clean(message.text), username)
+        words = _words(clean(message.text), username)
+        return Text(words.text, formatted(message)) if isinstance(words, Text) else words
     if message.location:
         place = message.location
         return Location(place.latitude, place.longitude, place.horizontal_accuracy or 0.0)
@@ -129,6 +132,7 @@ def _media(message: Message) -> Media | None:
         size=file.file_size or 0,
         caption=clean(message.caption or ""),
         album=message.media_group_id or "",
+        html=formatted(message),
     )
 
 

@@ -12,10 +12,10 @@ from bot.channels.web.sessions import Seals
 from bot.channels.web.streams import Streams
 from bot.channels.web.words import Words
 from bot.channels.web.writing import write
-from bot.errors import NeverSent, Unavailable
+from bot.errors import Gone, NeverSent, Unavailable
 from bot.incoming import Address, Choice, Incoming
 from bot.people import language_for
-from bot.ports import Capabilities, Clock, Languages, Transcript
+from bot.ports import Capabilities, Clock, Files, Languages, Transcript
 from bot.screen import Screen, numbered
 from content.html import Html
 
@@ -33,11 +33,13 @@ class WebChannel:
         *,
         transcript: Transcript,
         languages: Languages,
+        files: Files,
         words: Mapping[str, Words],
         key: bytes,
         clock: Clock,
     ) -> None:
         self.account = account
+        self.files = files
         self.capabilities = Capabilities(buttons=account != "text")
         self.transcript = transcript
         self.languages = languages
@@ -66,6 +68,15 @@ class WebChannel:
 
     async def confirm(self, answering: Incoming, note: str) -> None:
         """The page waits for the screen itself, which carries its note."""
+
+    async def fetch(self, file: str) -> tuple[str, bytes]:
+        try:
+            stored = await self.files.get(file)
+        except Unavailable as down:
+            raise NeverSent("the file cannot be read now") from down
+        if stored is None:
+            raise Gone("no longer kept")
+        return stored
 
     async def acknowledge(self, answering: Incoming) -> None:
         try:

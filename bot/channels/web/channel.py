@@ -27,7 +27,7 @@ class WebChannel:
     The account "text" is the same page without buttons, the way plain SMS would be.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all by name, once, in the roof
         self,
         account: str,
         *,

@@ -47,9 +47,13 @@ async def resume(
         channel = channels.get(offer.account)
         if channel is not None:
             screen = brain.resume(offer.draft, offer.language)
-            address = Address(offer.account, offer.ref)
-            try:
-                async with paces[offer.account].turn(Lane.ALERT, address):
-                    await channel.show(address, screen)
-            except ChannelError as trouble:
-                log.warning("draft not offered again", reason=type(trouble).__name__)
+            await _offer(channel, paces[offer.account], offer.ref, screen)
+
+
+async def _offer(channel: Channel, pace: Pace, ref: str, screen: Screen) -> None:
+    address = Address(channel.account, ref)
+    try:
+        async with pace.turn(Lane.ALERT, address):
+            await channel.show(address, screen)
+    except ChannelError as trouble:
+        log.warning("draft not offered again", reason=type(trouble).__name__)

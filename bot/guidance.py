@@ -13,7 +13,7 @@ from content.search import Finding, Verdict
 T = TypeVar("T")
 
 LONGEST_NOTE = 500
-PAGE = 8
+PAGE = 12  # any topic in three touches: no sector but first aid has more
 """Cards on one page of a sector: what a 5-inch phone shows without scrolling."""
 
 _LETTER = re.compile(r"[^\W\d_]{2}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -10,7 +10,7 @@ import structlog
 
 from bot.delivery.pacer import Pace
 from bot.delivery.pacing import Lane
-from bot.drafts import OUTAGE, RECENT, Draft, Interrupted
+from bot.drafts import OUTAGE, RECENT, Draft
 from bot.errors import ChannelError
 from bot.incoming import Address
 from bot.ports import Channel, Units
@@ -34,29 +34,26 @@ async def resume(
     now: datetime,
 ) -> None:
     """Call once at start, before the first heartbeat."""
-    for offer in await _interrupted(units, list(channels), now):
-        channel = channels.get(offer.account)
-        if channel is not None:
-            screen = brain.resume(offer.draft, offer.language)
-            address = Address(offer.account, offer.ref)
-            try:
-                async with paces[offer.account].turn(Lane.ALERT, address):
-                    await channel.show(address, screen)
-            except ChannelError as trouble:
-                log.warning("draft not offered again", reason=type(trouble).__name__)
-
-
-async def _interrupted(
-    units: Units, accounts: Sequence[str], now: datetime
-) -> Sequence[Interrupted]:
-    """The open questions that an outage broke off; none after a short one."""
     async with units() as unit:
-        ends = [await unit.accounts.alive_at(account) for account in accounts]
+        ends = [await unit.accounts.alive_at(account) for account in channels]
         ended = max((end for end in ends if end is not None), default=None)
         if ended is None or now - ended <= OUTAGE:
-            return ()
+            return
         offers = await unit.drafts.interrupted(since=ended - RECENT, until=now)
     log.warning("back after an outage", minutes=round((now - ended) / timedelta(minutes=1)))
     if now - ended > KEPT_BY_TELEGRAM:
         log.error("messages older than 24 h are lost: Telegram keeps them no longer")
-    return offers
+    for offer in offers:
+        channel = channels.get(offer.account)
+        if channel is not None:
+            screen = brain.resume(offer.draft, offer.language)
+            await _offer(channel, paces[offer.account], offer.ref, screen)
+
+
+async def _offer(channel: Channel, pace: Pace, ref: str, screen: Screen) -> None:
+    address = Address(channel.account, ref)
+    try:
+        async with pace.turn(Lane.ALERT, address):
+            await channel.show(address, screen)
+    except ChannelError as trouble:
+        log.warning("draft not offered again", reason=type(trouble).__name__)

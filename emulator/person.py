@@ -18,11 +18,17 @@ from emulator.window import Window
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 HANOI = (21.0285, 105.8542)
+ATTACHING = 3
+"""Touches to send a picture or a place: the paper clip, the thing itself, send."""
 
 
 @dataclass(eq=False)
 class Person(Window):
-    """`opened` are the links they followed; `pressed` the inline buttons, with the answers."""
+    """`opened` are the links they followed; `pressed` the inline buttons, with the answers.
+
+    `touches` counts every tap, those on the phone's own dialogs included; `typed` counts what was
+    typed and sent, which is no touch.
+    """
 
     telegram: Telegram
     id: int
@@ -32,6 +38,8 @@ class Person(Window):
     phone: str = "+84900000000"
     opened: list[str] = field(default_factory=list)
     pressed: list[Press] = field(default_factory=list)
+    touches: int = 0
+    typed: int = 0
 
     def __post_init__(self) -> None:
         self.telegram.people[self.id] = self.user
@@ -71,11 +79,13 @@ class Person(Window):
             raise ValueError(f"not a deep link payload: {payload!r}")
         if self.chat.state is State.BLOCKED:
             self.unblocks()
+        self.touches += 1
         return self._says({"text": f"/start {payload}".strip()}, None)
 
     def types(self, text: str, chat: Chat | None = None) -> Message:
         """Sends text; the app cuts what is over the limit and sends several messages."""
         text = text.strip()
+        self.typed += 1
         while len(text) > TEXT_LIMIT:
             self._says({"text": text[:TEXT_LIMIT]}, chat)
             text = text[TEXT_LIMIT:]
@@ -89,6 +99,7 @@ class Person(Window):
 
         The exact label wins; otherwise the only label that contains it.
         """
+        self.touches += 1
         message, button = acts.find_button(chat or self.chat, label)
         if message is None:
             self._presses_reply(button, chat)
@@ -107,9 +118,11 @@ class Person(Window):
         if where.keyboard and where.keyboard.get("one_time_keyboard"):
             where.keyboard_hidden = True
         if button.get("request_contact"):
-            self.sends_contact()
+            self.touches += 1  # the app asks whether to share the number
+            self._contact()
         elif button.get("request_location"):
-            self.sends_location()
+            self.touches += 1  # and whether to share the place
+            self._location(*HANOI)
         else:
             self._says({"text": button["text"]}, chat)
 
@@ -121,20 +134,24 @@ class Person(Window):
             self.starts(parse_qs(parts.query).get("start", [""])[0])
 
     def sends_photo(self, upload: Upload = samples.PHOTO, caption: str = "") -> Message:
+        self.touches += ATTACHING
         return self._says(acts.file_content(self, "photo", upload, caption), None)
 
     def sends_voice(self, upload: Upload = samples.VOICE, seconds: int = 5) -> Message:
+        self.touches += 1  # press, speak, let go
         content = acts.file_content(self, "voice", upload, "")
         content["voice"]["duration"] = seconds
         return self._says(content, None)
 
     def sends_video(self, upload: Upload = samples.VIDEO, caption: str = "") -> Message:
+        self.touches += ATTACHING
         return self._says(acts.file_content(self, "video", upload, caption), None)
 
     def sends_document(
         self, upload: Upload = samples.DOCUMENT, caption: str = "", size: int | None = None
     ) -> Message:
         """`size` in bytes pretends a big file."""
+        self.touches += ATTACHING
         return self._says(acts.file_content(self, "document", upload, caption, size), None)
 
     def sends_sticker(self, emoji: str = "👍") -> Message:
@@ -142,6 +159,7 @@ class Person(Window):
 
     def sends_album(self, uploads: list[Upload], caption: str = "") -> list[Message]:
         """Photos in one go: one message each, the caption on the first."""
+        self.touches += ATTACHING - 1 + len(uploads)
         number = str(1_300_000_000_000 + self.telegram.next_touch())
         contents = [
             acts.file_content(self, "photo", upload, "" if index else caption)
@@ -150,10 +168,19 @@ class Person(Window):
         return [self._says(content | {"media_group_id": number}, None) for content in contents]
 
     def sends_location(self, latitude: float = HANOI[0], longitude: float = HANOI[1]) -> Message:
+        """From the paper clip, as no button asked for it."""
+        self.touches += ATTACHING
+        return self._location(latitude, longitude)
+
+    def _location(self, latitude: float, longitude: float) -> Message:
         return self._says({"location": {"latitude": latitude, "longitude": longitude}}, None)
 
     def sends_contact(self, phone: str | None = None, owner: int | None = None) -> Message:
         """Their own card; another `phone` with no `owner` is a card from the address book."""
+        self.touches += ATTACHING
+        return self._contact(phone, owner)
+
+    def _contact(self, phone: str | None = None, owner: int | None = None) -> Message:
         contact: Json = {"phone_number": phone or self.phone, "first_name": self.first_name}
         if owner or phone is None:
             contact["user_id"] = owner or self.id

@@ -31,7 +31,11 @@ class Bubble:
 
 
 class Visitor:
-    """`types`, `presses`, then `waits_for` what the bot says."""
+    """`types`, `presses`, then `waits_for` what the bot says.
+
+    `touches` counts every tap, the browser's own question for the place included; `typed` counts
+    what was typed and sent, which is no touch.
+    """
 
     def __init__(self, url: str, language: str) -> None:
         self.url = url
@@ -44,6 +48,8 @@ class Visitor:
         self._stream: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
         self._mark = 0
+        self.touches = 0
+        self.typed = 0
         self.bubbles: list[Bubble] = []
         self.media: list[dict[str, str]] = []
         self.forgotten = asyncio.Event()
@@ -62,9 +68,12 @@ class Visitor:
         await self._session.close()
 
     async def starts(self, payload: str = "") -> int:
+        """Opens the page by its link, which is a touch."""
+        self.touches += 1
         return await self.posts(kind="started", payload=payload)
 
     async def types(self, text: str, **more: object) -> int:
+        self.typed += 1
         return await self.posts(kind="text", text=text, **more)
 
     async def presses(self, label: str) -> int:
@@ -75,10 +84,18 @@ class Visitor:
                     return await self._press(choice, bubble)
         raise AssertionError(f"no button {label!r}\n{self.log}")
 
+    async def sends_location(self, latitude: float, longitude: float, accuracy: float = 20) -> int:
+        """Presses the button for it, and allows it when the browser asks."""
+        self.touches += 2
+        return await self.posts(
+            kind="location", latitude=latitude, longitude=longitude, accuracy=accuracy
+        )
+
     async def _press(self, choice: dict[str, str], bubble: Bubble) -> int:
         assert "code" in choice, f"{choice} is not for the bot"
+        self.touches += 1
         if bubble.keyboard == "reply":
-            return await self.types(choice["label"])
+            return await self.posts(kind="text", text=choice["label"])
         return await self.posts(kind="choice", code=choice["code"], message=bubble.id)
 
     async def posts(self, **body: Any) -> int:

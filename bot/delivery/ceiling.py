@@ -20,6 +20,8 @@ EVENLY = 0.95
 """Departures keep this share of an even distance: a burst would make answers wait for its end."""
 LATE = 0.02
 """Seconds that may be caught up after a late start."""
+NEARLY = 0.8
+"""A refusal is about how much is sent when so much of the limit was in use."""
 PATIENCE_AT_FIRST, PATIENCE = 17, 20
 """More is tried after so many times the pause that the last try cost: a twentieth is lost."""
 IN_A_ROW = 20.0
@@ -65,6 +67,7 @@ class Ceiling:
         self._in_a_row = 0
         self._try_at = -inf
         self._trying = False
+        self._tried_at = -inf
         self._suspect: tuple[Flight, float] | None = None
         self._before: _Before | None = None
         self._doubt_until = -inf
@@ -106,7 +109,7 @@ class Ceiling:
             if now < self._stopped_until:
                 self._only_that_chat(now)
         if self._trying and flight.behind >= self.limit - 1:
-            self._trying, self._try_at = False, now
+            self._trying, self._try_at, self._tried_at = False, now, now
         return arrived
 
     def lost(self, flight: Flight, now: float) -> float:
@@ -119,16 +122,14 @@ class Ceiling:
 
     def refused(self, flight: Flight, retry_after: float, now: float) -> None:
         """Decide whom it meant. One chat alone is the keeper's business and stops nothing here."""
-        arrived = self.trip.latest(flight.departed, now)
+        arrived = self._answered(flight, now)
         self.refusals += 1
-        flight.ended = True
-        self._held.pop(flight, None)
         if flight.departed < self._stopped_until:
             self._stopped_until = max(self._stopped_until, now + retry_after)
             self._knock_at = inf
             return
         again = self._suspect is not None and self._suspect[0].chat != flight.chat
-        telling = self._trying or flight.careful or flight.behind >= self.limit - 1
+        telling = self._trying or flight.careful or flight.behind >= NEARLY * self.limit
         sure = telling and now >= self._doubt_until
         self._suspect = flight, arrived
         if again or sure:
@@ -143,7 +144,8 @@ class Ceiling:
         self._careful_until = inf
 
     def _learn(self, flight: Flight, retry_after: float, now: float) -> None:
-        patience = PATIENCE if self._trying else PATIENCE_AT_FIRST
+        tried = self._trying or now - self._tried_at < IN_A_ROW
+        patience = PATIENCE if tried else PATIENCE_AT_FIRST
         if flight.behind < self.limit - 1 or flight.departed - self._resumed_at > IN_A_ROW:
             self._in_a_row = 0
         self._in_a_row += 1

@@ -17,6 +17,7 @@ from bot.delivery.trip import UNANSWERED
 
 MOST_OVERTAKEN = 32
 """So often a lane that could go is passed over, then it goes: urgent must not mean for ever."""
+MOST_OVERTAKEN_IN_A_CHAT = 8
 MINUTE = 60.0
 _PARKED = -1
 
@@ -70,7 +71,7 @@ class _Chat:
 
     def first(self) -> Ticket:
         """The most urgent, except when that has gone on too long: then the oldest."""
-        if self.overtaken >= MOST_OVERTAKEN:
+        if self.overtaken >= MOST_OVERTAKEN_IN_A_CHAT:
             return min(self.waiting, key=lambda ticket: ticket.number)
         return min(self.waiting, key=lambda ticket: (ticket.lane, ticket.number))
 
@@ -123,6 +124,11 @@ class Keeper:
             granted.append(self._go(lane, now))
 
     @property
+    def chats(self) -> int:
+        """How many chats are remembered: those that wait or were served a moment ago."""
+        return len(self._chats)
+
+    @property
     def breadth(self) -> int:
         """How many requests are worth having under way: what fits into two round trips."""
         return max(4, ceil(2 * self.ceiling.limit * self.ceiling.trip.usual))
@@ -144,7 +150,6 @@ class Keeper:
         """Telegram says for how long, and not whether it means this chat or everything."""
         chat = ticket.chat
         chat.held_until = max(chat.held_until, now + retry_after)
-        chat.busy.pop(_flight(ticket), None)
         self.ceiling.refused(_flight(ticket), retry_after, now)
         self._place(chat, now)
 

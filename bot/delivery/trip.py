@@ -12,7 +12,7 @@ from math import inf
 
 UNANSWERED = 0.1
 """Seconds of excess presumed of a request without an answer yet."""
-_ENOUGH = 30
+_ENOUGH = 100
 _MEMORY = 60.0
 
 

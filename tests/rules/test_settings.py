@@ -25,6 +25,9 @@ WRONG: dict[str, dict[str, str]] = {
     "ANTOAN_TIMEZONE is not": {"timezone": "Asia/Saigon2"},
     "ANTOAN_WEBHOOK_URL needs": {"webhook_url": "http://a", "webhook_secret": "x"},
     "ANTOAN_WEBHOOK_SECRET needs": {"webhook_url": HOOK, "webhook_secret": "secret khoảng"},
+    "ANTOAN_RATE_OVERALL": {"rate_overall": "0"},
+    "ANTOAN_RATE_CHAT": {"rate_chat": "0"},
+    "ANTOAN_RATE_GROUP": {"rate_group": "many"},
     "ANTOAN_LOG_FORMAT": {"log_format": "xml"},
     "ANTOAN_BOT_TOKEN (Telegram) or ANTOAN_WEB_LISTEN": {},
 }

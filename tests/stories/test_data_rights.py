@@ -11,6 +11,7 @@ from bot.data import Kind
 from bot.incoming import Address
 from emulator.group import Group
 from emulator.state import TOKEN
+from tests.journeys import so_far, walked
 from tests.stories.helpers import CARD, CARD_TITLE, count, until
 from tests.stories.own_data import (
     LETTER,
@@ -97,6 +98,7 @@ async def test_erased_everywhere_on_telegram(world: World) -> None:
     names = await names_of(world, Address(TELEGRAM, str(an.id)))
     before = await everything(world)
     assert any(name in before for name in names)
+    begun = so_far(an)
     an.types("/dulieu")
     await an.waits_for("Bot đang lưu")
     await world.settles()
@@ -105,6 +107,7 @@ async def test_erased_everywhere_on_telegram(world: World) -> None:
     await world.settles()
     an.presses("Xóa hết")
     await an.waits_for("Bot đang xóa hết")
+    walked("erase everything", an, since=begun)
     await erased(world)
     assert await held_about(world, number) == {"people": 1}
     left = await everything(world)
@@ -123,12 +126,14 @@ async def test_erased_everywhere_on_the_page(world: World) -> None:
     binh = await world.visitor()
     await lives(world, binh)
     number = await person_of(world, "web")
-    await binh.posts(kind="text", text="/dulieu")
+    begun = so_far(binh)
+    await binh.types("/dulieu")
     await binh.waits_for("Bot đang lưu")
     await binh.presses("Xóa hết")
     await binh.waits_for("Xóa rồi")
     await binh.presses("Xóa hết")
     await binh.waits_for("Bot đang xóa hết")
+    walked("erase everything", binh, since=begun)
     await erased(world)
     assert await held_about(world, number) == {"people": 1}
     assert await count(world, "transcript_entries") == 0

@@ -1,5 +1,6 @@
 """Pesticide in the eye: 115 and what to do, in one screen, on every channel."""
 
+from tests.journeys import so_far, walked
 from tests.world import World
 
 WORDS = "bi dinh thuoc sau vao mat"
@@ -11,11 +12,13 @@ async def test_over_telegram(world: World) -> None:
     await an.waits_for("Chào anh/chị")
     assert "Cách làm an toàn" in an.keyboard
 
+    before = so_far(an)
     an.types(WORDS)
     answer = await an.waits_for("115")
 
     assert "15 phút" in answer.text
     assert len(an.answers) == 1
+    walked("first aid by typing", an, since=before)
 
 
 async def test_over_the_web(world: World) -> None:
@@ -23,11 +26,13 @@ async def test_over_the_web(world: World) -> None:
     await binh.starts()
     await binh.waits_for("Chào anh/chị")
 
+    before = so_far(binh)
     assert await binh.types(WORDS) == 200
     answer = await binh.waits_for("115")
 
     assert "15 phút" in answer.text
     assert {"label": "📞 Gọi 115", "tel": "115"} in answer.choices
+    walked("first aid by typing", binh, since=before)
 
 
 async def test_without_buttons_by_number(world: World) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.groups import MOST_GROUPS
 from bot.people import Role
 from emulator.person import Person
+from tests.journeys import so_far, walked
 from tests.stories.helpers import count
 from tests.stories.trust import arrives, revokes, trusts, writing
 from tests.visitor import Visitor
@@ -49,6 +50,7 @@ async def test_made_on_telegram_and_joined_on_the_web(world: World) -> None:
 
     await binh.presses("Vào nhóm")
     await binh.waits_for(f"Đã vào nhóm «{NAME}»")
+    walked("join a group", binh)
     await world.settles()
     (kept,) = await world.rows("SELECT purpose, text, digest, given_at FROM consents")
     group = (await world.rows("SELECT id FROM groups"))[0][0]
@@ -74,15 +76,18 @@ async def test_made_on_the_web_and_joined_on_telegram(world: World) -> None:
     await an.waits_for(f"Vào nhóm {NAME}?")
     an.presses("Vào nhóm")
     await an.waits_for("Đã vào nhóm")
+    walked("join a group", an)
 
     await hoa.presses("Mã QR")
     await hoa.waits_for("Quét mã này")
+    before = so_far(an)
     an.types("/help")
     await an.waits_for("Đơn vị phụ trách")
     an.presses("Nhóm của tôi")
     await an.waits_for("Bấm vào nhóm để ra")
     an.presses(f"Ra khỏi {NAME}")
     await an.waits_for("Đã ra khỏi nhóm")
+    walked("leave a group", an, since=before)
     await world.settles()
     assert await count(world, "members") == 0
     assert await count(world, "consents WHERE withdrawn_at IS NULL") == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emulator.person import Person
+from tests.journeys import so_far, walked
 from tests.stories.helpers import CARD, CARD_TITLE, NOT_FOUND, UNKNOWN, count
 from tests.world import World
 
@@ -21,12 +22,56 @@ async def test_a_card_by_menu_in_three_touches(world: World) -> None:
     an = world.worker("An")
     an.starts()
     await an.waits_for("Chào anh/chị")
-    touches = ("Cách làm an toàn", "Xây", "Giàn giáo")
-    for label in touches:
+    walked("first useful screen", an)
+    before = so_far(an)
+    for label in ("Cách làm an toàn", "Xây", "Giàn giáo"):
         an.presses(label)
         await an.waits_for()
     assert CARD_TITLE in an.answers[0].text
-    assert len(touches) <= 3
+    walked("any topic by menu", an, since=before)
+
+
+async def test_a_card_by_menu_on_the_web(world: World) -> None:
+    binh = await world.visitor()
+    await binh.starts()
+    await binh.waits_for("Chào anh/chị")
+    walked("first useful screen", binh)
+    before = so_far(binh)
+    for label, answer in (
+        ("Cách làm an toàn", "làm việc gì"),
+        ("Xây nhà, thợ hồ", "Chọn một bài"),
+        ("Giàn giáo", CARD_TITLE),
+    ):
+        await binh.presses(label)
+        await binh.waits_for(answer)
+    walked("any topic by menu", binh, since=before)
+    before = so_far(binh)
+    await binh.types(CARD)
+    await binh.waits_for(CARD_TITLE)
+    walked("any topic by typing", binh, since=before)
+
+
+async def test_a_card_by_one_typed_line_and_an_emergency_in_one_touch(world: World) -> None:
+    an = world.worker("An")
+    an.types(CARD)
+    await an.waits_for(CARD_TITLE)
+    walked("any topic by typing", an)
+    an.types("/menu")
+    await an.waits_for("Cần gì")
+    before = so_far(an)
+    an.presses("Cấp cứu")
+    await an.waits_for("GỌI 115 NGAY")
+    walked("emergency card", an, since=before)
+
+
+async def test_an_emergency_in_one_touch_on_the_web(world: World) -> None:
+    binh = await world.visitor()
+    await binh.starts()
+    await binh.waits_for("Chào anh/chị")
+    before = so_far(binh)
+    await binh.presses("🆘 Cấp cứu")
+    await binh.waits_for("GỌI 115 NGAY")
+    walked("emergency card", binh, since=before)
 
 
 async def test_more_names_the_source_and_the_date_of_review(world: World) -> None:
@@ -104,10 +149,12 @@ async def test_english_and_back(world: World) -> None:
     an = world.worker("An")
     an.starts()
     await an.waits_for("Chào anh/chị")
+    before = so_far(an)
     an.presses("Giúp đỡ")
     await an.waits_for("Đơn vị phụ trách: Công đoàn xã Mẫu")
     an.presses("English")
     await an.waits_for("the bot speaks English")
+    walked("choose the other language", an, since=before)
     assert "How to work safely" in an.keyboard
     an.types("Giúp đỡ")  # a label of the keyboard that stood there before
     await an.waits_for("Run by: Công đoàn xã Mẫu")

@@ -8,6 +8,7 @@ from bot import buttons
 from bot.data import Kind
 from bot.invitations import OPERATOR
 from bot.people import Role
+from tests.journeys import so_far, walked
 from tests.offices import (
     COMMUNE,
     PROVINCE,
@@ -36,15 +37,19 @@ async def test_an_official_comes_by_invitation_and_is_confirmed(world: World) ->
     shown = await chief.waits_for("Lời mời làm Cán bộ xã")
 
     lan, _ = await somebody(world)
+    before = so_far(lan)
     await accepts(lan, token_in(shown.text))
     await lan.waits_for("Đã gửi tên và số đi xác nhận")
+    walked("accept an invitation", lan, since=before)
     await lan.types("/moi")
     await lan.waits_for("chưa được giao việc này")
 
     letter = await chief.waits_for("Trần Thị Lan")
     assert "0912345678" in letter.text
+    before = so_far(chief)
     await chief.presses("Đúng người này")
     await chief.waits_for("Đã xác nhận Trần Thị Lan")
+    walked("confirm an invitation", chief, since=before)
     await lan.waits_for("Từ giờ anh/chị là: Cán bộ xã, phường Ba Đình")
     await lan.types("/moi")
     roles = await lan.waits_for("Mời ai?")
@@ -131,6 +136,18 @@ async def test_on_telegram_only_ones_own_contact_counts(world: World) -> None:
     lan.presses("📞 Gửi số của tôi")
     await lan.waits_for("Đã xác nhận")
     assert "Mời, giao việc" in lan.keyboard
+
+
+async def test_on_telegram_the_phone_gives_the_number(world: World) -> None:
+    payload = await link(world, Role.ADMIN, "", inviter=OPERATOR, token="a" * 22)
+    lan = world.worker("Lan")
+    lan.starts(payload)
+    await lan.waits_for("Gõ họ và tên")
+    lan.types("Trần Thị Lan")
+    await lan.waits_for("gửi số của chính mình")
+    lan.presses("📞 Gửi số của tôi")
+    await lan.waits_for("Đã xác nhận")
+    walked("accept an invitation", lan)
 
 
 async def test_the_only_admins_invitation_counts_after_a_day_and_can_be_taken_back(

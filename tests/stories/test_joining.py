@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from emulator.person import Person
+from tests.journeys import so_far, walked
 from tests.stories.helpers import CARD, CARD_TITLE, count
 from tests.world import World
 
@@ -43,6 +44,7 @@ async def test_from_a_poster_in_three_touches(world: World) -> None:
     assert "Công đoàn xã Mẫu lưu" in offer.text
     an.presses(AGREE)  # 3
     await an.waits_for("Xong")
+    walked("join from a poster", an)
     await world.settles()
     assert await kept(world) == [("25942", "construction")]
     assert await purposes(world) == ["campaign", "tips"]
@@ -73,12 +75,14 @@ async def test_choosing_another_place_is_noted_as_a_correction(world: World) -> 
 async def test_without_a_poster_by_an_old_name(world: World) -> None:
     an = world.worker()
     await reads_a_useful_card(an)
+    reading = (1, 1)  # the question, and "Xem thêm"
     an.types("phường Bến Nghé quận 1")
     await an.waits_for("nay thuộc phường Sài Gòn")
     an.presses("Đúng")
     assert "phun thuốc" in (await an.waits_for("Chọn được từng loại")).text
     an.presses("Chỉ loại 1, tôi đủ 16 tuổi")
     await an.waits_for("Xong")
+    walked("join by a typed place", an, since=reading)
     await world.settles()
     assert await kept(world) == [("26740", "pesticides")]
     assert await purposes(world) == ["tips"]
@@ -90,14 +94,38 @@ async def test_by_location_on_the_web(world: World) -> None:
     await binh.waits_for("phường Dĩ An")
     await binh.presses("Không phải")
     await binh.waits_for("Làm ở xã, phường nào?")
-    await binh.posts(kind="location", latitude=21.0285, longitude=105.8542, accuracy=20)
+    await binh.sends_location(21.0285, 105.8542)
     near = await binh.waits_for("trong các nơi này")
     await binh.presses(near.labels[0])
     await binh.waits_for("Chọn được từng loại")
     await binh.presses(AGREE)
     await binh.waits_for("Xong")
+    walked("join by location", binh)
     await world.settles()
     assert len(await kept(world)) == 1
+
+
+async def test_by_location_on_telegram(world: World) -> None:
+    an = world.worker()
+    await reads_a_useful_card(an)
+    an.presses("Gửi vị trí")
+    await an.waits_for("trong các nơi này")
+    an.presses(next(label for label in an.keyboard if ", Hà Nội" in label))
+    await an.waits_for("Chọn được từng loại")
+    an.presses(AGREE)
+    await an.waits_for("Xong")
+    walked("join by location", an, since=(1, 1))
+
+
+async def test_from_a_poster_on_the_web(world: World) -> None:
+    binh = await world.visitor()
+    await binh.starts("a25942-sconstruction-cmarket")
+    await binh.waits_for("đang làm việc ở phường Dĩ An")
+    await binh.presses("Đúng")
+    await binh.waits_for("Chọn được từng loại")
+    await binh.presses(AGREE)
+    await binh.waits_for("Xong")
+    walked("join from a poster", binh)
 
 
 async def test_a_namesake_is_chosen_by_number(world: World) -> None:
@@ -120,6 +148,7 @@ async def test_under_sixteen_nothing_is_kept(world: World) -> None:
     await an.waits_for("Chọn được từng loại")
     an.presses("Em dưới 16")
     await an.waits_for("111")
+    walked("under 16, from a poster", an)
     await world.settles()
     assert await kept(world) == []
     assert await purposes(world) == []
@@ -190,8 +219,10 @@ async def test_stop_is_one_word_and_not_a_yes(world: World) -> None:
     await an.waits_for("Chọn được từng loại")
     an.presses(AGREE)
     await an.waits_for("Xong")
+    before = so_far(an)
     an.types("/dung")
     await an.waits_for("Đã dừng")
+    walked("stop messages", an, since=before)
     await world.settles()
     assert await purposes(world) == []
     assert len(await world.rows("SELECT id FROM consents WHERE withdrawn_at IS NOT NULL")) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.journeys import so_far, walked
 from tests.visitor import Visitor
 from tests.world import World
 
@@ -30,6 +31,18 @@ async def test_the_page_follows_the_language_that_was_set(world: World) -> None:
     await an.presses("Tiếng Việt")
     await an.waits_for("tiếng Việt")
     assert await page_of(an) == "vi 🆘 Cấp cứu"
+
+
+async def test_the_other_language_is_two_touches_away(world: World) -> None:
+    an = await world.visitor()
+    await an.starts()
+    await an.waits_for("Chào anh/chị")
+    before = so_far(an)
+    await an.presses("Giúp đỡ")
+    await an.waits_for("Đơn vị phụ trách")
+    await an.presses("English")
+    await an.waits_for("speaks English")
+    walked("choose the other language", an, since=before)
 
 
 async def test_an_english_phone_is_spoken_to_in_english_at_once(world: World) -> None:

@@ -1,0 +1,67 @@
+"""How many touches each journey may cost, and what the stories saw it cost.
+
+A story ends with `walked("the journey", an)`: it fails when the journey became longer than its
+budget, and `python -m tests.touches` gathers the table. A new journey is one line here and one
+line in its story.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from emulator.person import Person
+from tests.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """`most` touches; `source`: where that was promised."""
+
+    most: int
+    source: str
+
+
+# wording = wording §16, design = §1 and §4 of the design, own = ours, where neither says anything
+JOURNEYS = {
+    "first useful screen": Budget(1, "wording: 1"),
+    "any topic by menu": Budget(3, "design: 3, or one typed line"),
+    "any topic by typing": Budget(0, "design: one typed line"),
+    "emergency card": Budget(1, "design: before anything else"),
+    "first aid by typing": Budget(0, "design: one typed line"),
+    "join from a poster": Budget(3, "wording: 3"),
+    "join by a typed place": Budget(4, "design: 4 and a typed name"),
+    "join by location": Budget(6, "own: as typed; place 2, pick 1"),
+    "under 16, from a poster": Budget(3, "own: as joining"),
+    "stop messages": Budget(0, "design: 2; typed «dừng»"),
+    "erase everything": Budget(2, "design: 2"),
+    "join a group": Budget(2, "own: link, yes"),
+    "leave a group": Budget(2, "design: 2"),
+    "accept an invitation": Budget(3, "own: link, own number 2"),
+    "confirm an invitation": Budget(1, "own: 1"),
+    "choose the other language": Budget(2, "own: help, language"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    journey: str
+    channel: str
+    touches: int
+    typed: int
+
+
+WALKED: list[Walk] = []
+
+
+def walked(journey: str, who: Person | Visitor, *, since: tuple[int, int] = (0, 0)) -> None:
+    """The journey ends here; `since`: `(touches, typed)` before it began."""
+    touches, typed = who.touches - since[0], who.typed - since[1]
+    most = JOURNEYS[journey].most
+    assert touches <= most, f"{journey}: {touches} touches, {most} at most"
+    channel = "Telegram" if isinstance(who, Person) else "web"
+    WALKED.append(Walk(journey, channel, touches, typed))
+
+
+def so_far(who: Person | Visitor) -> tuple[int, int]:
+    """For `since`."""
+    return who.touches, who.typed

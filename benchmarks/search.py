@@ -169,6 +169,7 @@ def show_misses(table: Table, misses: list[Entry]) -> None:
 def main() -> None:
     loaded = packs.load(ROOT / "content")
     search = Search(loaded, vocabulary.load(ROOT / "content"))
+    search.prepare()
     sets = {name: read(name) for name in SETS}
     cards = list(loaded.cards.values())
     figures = {name: report(name, entries, search, cards) for name, entries in sets.items()}

@@ -136,7 +136,7 @@ class App:
 def build(settings: Settings, *, clock: Clock = utc_now, services: Services | None = None) -> App:
     """Wire everything; opens nothing. Raises PackErrors or ValueError when content is broken.
 
-    `services`: content already read, for whoever builds many apps; reading it takes half a second.
+    `services`: content already read, for whoever builds many apps.
     """
     secret = (
         settings.secret_key.get_secret_value()
@@ -245,11 +245,19 @@ def _telegram(settings: Settings, clock: Clock, files: Files) -> TelegramConnect
     )
 
 
+async def _work(app: App) -> None:
+    """Make search and places ready aside, while updates are taken in already; then work."""
+    services = app.windows.services
+    await asyncio.to_thread(services.search.prepare)
+    await asyncio.to_thread(services.areas.prepare)
+    await app.worker.run()
+
+
 @asynccontextmanager
 async def _tasks(app: App) -> AsyncIterator[None]:
     """The worker, the sender and the Telegram connection; if one ends, everything ends."""
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(app.worker.run()), group.create_task(app.sender.run())]
+        tasks = [group.create_task(_work(app)), group.create_task(app.sender.run())]
         if app.telegram:
             tasks.append(
                 group.create_task(app.telegram.run(app.ingress, app.windows.services.catalogs))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from content.folding import Syllable
+from content.names import is_name
 from content.packs import Card, Packs
 from content.search_index import Index, Scored
 from content.search_phrases import Phrases
@@ -58,19 +60,38 @@ class Finding:
 
 
 class Search:
-    """All cards and word lists, made ready once (about 0.3 s). Use it from one thread at a time."""
+    """All cards and word lists. Use it from one thread at a time."""
 
     def __init__(self, packs: Packs, vocabulary: Vocabulary) -> None:
         self._packs = packs
+        self._vocabulary = vocabulary
         self._emergencies = vocabulary.emergencies
-        self._triage = Triage(vocabulary)
-        self._index = Index(packs.cards.values())
-        self._elsewhere = Phrases({"": vocabulary.elsewhere}, {})
-        little = (*vocabulary.stopwords, *vocabulary.emergencies.past)
-        self._questions = Questions(vocabulary.synonyms, little)
+
+    def prepare(self) -> None:
+        """Make everything ready now: 0.3 s, else spent by the first `find`."""
+        self._reading  # noqa: B018 - it needs all the others
+
+    @cached_property
+    def _triage(self) -> Triage:
+        return Triage(self._vocabulary)
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._packs.cards.values())
+
+    @cached_property
+    def _elsewhere(self) -> Phrases:
+        return Phrases({"": self._vocabulary.elsewhere}, {})
+
+    @cached_property
+    def _questions(self) -> Questions:
+        little = (*self._vocabulary.stopwords, *self._emergencies.past)
+        return Questions(self._vocabulary.synonyms, little)
+
+    @cached_property
+    def _reading(self) -> Reading:
         words = self._index.words | self._triage.words | self._questions.words
-        words |= self._elsewhere.words
-        self._reading = Reading(vocabulary.abbreviations, words)
+        return Reading(self._vocabulary.abbreviations, words | self._elsewhere.words)
 
     def find(self, text: str) -> Finding:
         """Decide what to show for `text`. Never raises, whatever was typed; bounded in time.
@@ -93,6 +114,11 @@ class Search:
             return found
         kind = self._triage.distress(said, loose=True)
         return Finding(text, Verdict.DISTRESS, (), kind) if kind else found
+
+    def alarms(self, text: str) -> bool:
+        """Whether words typed where a name was asked for are a cry for help rather than a name."""
+        alarming = self.find(text).verdict in (Verdict.EMERGENCY, Verdict.DISTRESS)
+        return alarming and not is_name(text, self._vocabulary.names)
 
     def _emergency(self, text: str, danger: Danger) -> Finding:
         cards = (*self._emergencies.incidents[danger.incident].cards, self._emergencies.general)

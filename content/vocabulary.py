@@ -62,6 +62,14 @@ class Smalltalk(_Frozen):
     kinds: dict[str, Lines]
 
 
+class Names(_Frozen):
+    """What names begin with; see the file."""
+
+    families: Lines
+    middles: Lines
+    groups: Lines
+
+
 class Vocabulary(_Frozen):
     """All word lists of one language."""
 
@@ -72,6 +80,7 @@ class Vocabulary(_Frozen):
     emergencies: Emergencies
     distress: Distress
     smalltalk: Smalltalk
+    names: Names
 
 
 class _Abbreviations(RootModel[dict[str, str]]):
@@ -97,6 +106,7 @@ def load(root: Path) -> Vocabulary:
         emergencies=_read(folder, "emergencies", Emergencies),
         distress=_read(folder, "distress", Distress),
         smalltalk=_read(folder, "smalltalk", Smalltalk),
+        names=_read(folder, "names", Names),
     )
 
 

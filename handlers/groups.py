@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import buttons, guidance
+from bot import buttons
 from bot import groups as rules
 from bot.documents import qr
 from bot.drafts import NameGroup
@@ -33,7 +33,7 @@ async def name(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.draft, NameGroup)
     assert isinstance(turn.meant, Text)
     words, area = turn.meant.text, turn.draft.area
-    if guidance.comes_first(services.search.find(words)):
+    if services.search.alarms(words):
         return await search(turn, unit, services)
     made = await rules.create(unit.groups, words, area, turn.actor, now=turn.now)
     if not isinstance(made, rules.Group):

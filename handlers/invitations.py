@@ -80,7 +80,7 @@ async def follow(turn: Turn, unit: Unit, services: Services) -> Screen:
 async def give_name(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.draft, AskInvitedName)
     assert isinstance(turn.meant, Text)
-    if guidance.comes_first(services.search.find(turn.meant.text)):
+    if services.search.alarms(turn.meant.text):
         return await guidance_window.search(turn, unit, services)
     name = invitations.read_name(turn.meant.text)
     if isinstance(name, Fault):

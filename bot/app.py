@@ -18,6 +18,7 @@ from bot import health, serving
 from bot.channels.telegram.connection import Hook, TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.server import application
+from bot.channels.web.words import Dictionary
 from bot.clock import heartbeat, utc_now
 from bot.delivery.pacer import Pace, Pacer, Unpaced
 from bot.delivery.pacing import Rates
@@ -202,14 +203,14 @@ def _named(services: Services, settings: Settings, telegram: TelegramConnection 
 def _web_channels(
     units: SqlUnits, files: Files, services: Services, key: bytes, clock: Clock
 ) -> dict[str, WebChannel]:
-    transcript, languages = StoredTranscript(units, clock), StoredLanguages(units)
+    transcript = StoredTranscript(units, clock)
+    words = Dictionary(services.catalogs, StoredLanguages(units))
     return {
         account: WebChannel(
             account,
             transcript=transcript,
-            languages=languages,
             files=files,
-            words=services.catalogs,
+            words=words,
             key=key,
             clock=clock,
         )

@@ -64,7 +64,7 @@ async def offered_to_them(world: World) -> None:
 
 async def guidance(_: World, typist: Typist) -> None:
     await typist.numbers("Cách làm an toàn", "Anh/chị làm việc gì?")
-    await typist.numbers("Xây nhà", "Chọn một bài:")
+    await typist.numbers("Sơ cứu", "Chọn một bài:")
     await typist.numbers("Trang sau", "(2 trên")
     await typist.numbers("Việc khác", "Anh/chị làm việc gì?")
     await typist.numbers("Xây nhà", "Chọn một bài:")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.channels.web import reading
 from bot.channels.web.sessions import Seals
 from bot.channels.web.streams import Streams
-from bot.channels.web.words import Words
+from bot.channels.web.words import Dictionary
 from bot.channels.web.writing import write
 from bot.errors import Gone, NeverSent, Unavailable
 from bot.incoming import Address, Choice, Incoming
-from bot.people import language_for
-from bot.ports import Capabilities, Clock, Files, Languages, Transcript
+from bot.ports import Capabilities, Clock, Files, Transcript
 from bot.screen import Screen, numbered
 from content.html import Html
 
@@ -32,9 +30,8 @@ class WebChannel:
         account: str,
         *,
         transcript: Transcript,
-        languages: Languages,
         files: Files,
-        words: Mapping[str, Words],
+        words: Dictionary,
         key: bytes,
         clock: Clock,
     ) -> None:
@@ -42,7 +39,6 @@ class WebChannel:
         self.files = files
         self.capabilities = Capabilities(buttons=account != "text")
         self.transcript = transcript
-        self.languages = languages
         self.words = words
         self.clock = clock
         self.seals = Seals(key)
@@ -55,7 +51,7 @@ class WebChannel:
         self, address: Address, screen: Screen, *, answering: Incoming | None = None
     ) -> None:
         if not self.capabilities.buttons:
-            words = await self.words_for(address, answering.language if answering else "")
+            words = await self.words.of(address, answering.language if answering else "")
             foot = Html.escape(words.label("web.numbers"))
             screen = replace(screen, text=numbered(screen, foot), choices=())
         edited = _pressed(answering, address) if screen.replaces else ""
@@ -83,18 +79,6 @@ class WebChannel:
             await self._say(answering.address, {"op": "noted"})
         except NeverSent:
             return  # the page stops waiting by itself after ten seconds
-
-    async def words_for(self, address: Address | None, phone: str) -> Words:
-        """The page's words for this person: as they set the bot, else as their phone is set."""
-        return self.words[await self._set(address) or language_for(phone)]
-
-    async def _set(self, address: Address | None) -> str:
-        if address is None:
-            return ""
-        try:
-            return await self.languages.of(address)
-        except Unavailable:
-            return ""  # the page must open, in whichever language
 
     def link(self, address: Address, source: str) -> str:
         """Where the page finds a file; a stored one opens for this person's session alone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,11 +23,14 @@ from bot.clock import heartbeat, utc_now
 from bot.delivery.pacer import Pace, Pacer, Unpaced
 from bot.delivery.pacing import Rates
 from bot.delivery.sender import Sender
+from bot.errands import Desks, PrintPoster
 from bot.heartbeats import SECONDS, Heartbeats
 from bot.ingress import StoredIngress
 from bot.links import Links
-from bot.ports import Channel, Clock, Files
+from bot.ports import Channel, Clock, Files, Units
+from bot.printing import Printer
 from bot.resuming import resume
+from bot.runner import Runner
 from bot.screens.labels import standing
 from bot.settings import Settings, listen_at
 from bot.transcripts import StoredFiles, StoredLanguages, StoredTranscript
@@ -58,6 +61,7 @@ class App:
     windows: Windows
     worker: Worker
     sender: Sender
+    runner: Runner
     ingress: StoredIngress
     channels: dict[str, Channel]
     paces: dict[str, Pace]
@@ -145,8 +149,8 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         else load_secret(settings.var / "secret.key")
     )
     engine = open_engine(settings.database_url)
-    posted = asyncio.Event()
-    units = SqlUnits(engine, Vault(secret), posted.set)
+    posted, asked = asyncio.Event(), asyncio.Event()
+    units = SqlUnits(engine, Vault(secret), _both(posted, asked))
     services = services or load_services(settings)
     files = StoredFiles(units, clock)
     web = _web_channels(units, files, services, derive(secret, "web-sessions"), clock)
@@ -167,6 +171,9 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         windows=windows,
         worker=worker,
         sender=Sender(units, channels, clock, posted),
+        runner=Runner(
+            units, _desks(units, windows.services, clock), services.catalogs, clock, asked
+        ),
         ingress=StoredIngress(units, clock, worker.wake),
         channels=channels,
         paces=paces,
@@ -174,6 +181,19 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         web=web,
         files=files,
     )
+
+
+def _desks(units: Units, services: Services, clock: Clock) -> Desks:
+    """Who does which errand."""
+    return {PrintPoster: Printer(units, services, clock)}
+
+
+def _both(*events: asyncio.Event) -> Callable[[], None]:
+    def wake() -> None:
+        for event in events:
+            event.set()
+
+    return wake
 
 
 def load_services(settings: Settings) -> Services:
@@ -251,6 +271,7 @@ async def _tasks(app: App) -> AsyncIterator[None]:
     """The worker, the sender and the Telegram connection; if one ends, everything ends."""
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(app.worker.run()), group.create_task(app.sender.run())]
+        tasks.append(group.create_task(app.runner.run()))
         if app.telegram:
             tasks.append(
                 group.create_task(app.telegram.run(app.ingress, app.windows.services.catalogs))

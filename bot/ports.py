@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.data import DataRepository
     from bot.drafts import DraftsRepository
     from bot.duty import DutyRepository
+    from bot.errands import ErrandsRepository
     from bot.grants import GrantsRepository
     from bot.groups import GroupsRepository
     from bot.guidance import GuidanceRepository
@@ -184,6 +185,9 @@ class Unit(Protocol):
 
     @property
     def duty(self) -> DutyRepository: ...
+
+    @property
+    def errands(self) -> ErrandsRepository: ...
 
     @property
     def files(self) -> FilesRepository: ...

@@ -19,6 +19,7 @@ from storage.drafts import drafts
 from storage.files import files
 from storage.guidance import questions, ratings
 from storage.inbox import inbox
+from storage.invitations import invitations
 from storage.ledger import deliveries
 from storage.requests import requests
 from storage.session import Session
@@ -68,6 +69,14 @@ RULES: tuple[Rule, ...] = (
         "an answer to 'did it reach me'; the count stays",
         ("address_id",),
         hold=True,
+    ),
+    Rule(
+        "invitations.phones",
+        invitations,
+        invitations.c.expires_at,
+        90 * DAY,
+        "nobody is invited twice meanwhile",
+        ("phone",),
     ),
     Rule("moving.codes", moving.codes, moving.codes.c.expires_at, 0 * DAY, "expired"),
     Rule("moving.tries", moving.tries, moving.tries.c.last_at, 1 * DAY, "the longest pause"),

@@ -6,7 +6,6 @@ import sqlalchemy as sa
 
 from bot.buttons import PREFIXES
 from bot.incoming import Address, Incoming, Text
-from bot.incoming import Address, Incoming, Started
 from bot.people import Role
 from handlers import ROUTES
 from storage.people import people
@@ -210,20 +209,7 @@ async def posters(_: World, typist: Typist) -> None:
     await typist.says("ba dinh, ha noi", "là nơi nào?")
     await typist.numbers("Ba Đình", "Cho việc gì?")
     await typist.numbers("Mọi việc", "Treo ở đâu?")
-    await typist.numbers("Làm luôn", "Đang làm áp phích")
-
-
-async def other_phones(world: World, typist: Typist) -> None:
-    """A second phone of theirs that has never been shown anything."""
-    mine = await typing(world)
-    async with writing(world) as unit:
-        phone = Incoming(Address("telegram:1", "77"), Started())
-        (linked,) = (await unit.people.meet([phone], now=world.now)).values()
-        await unit.data.link(linked.id, mine, now=world.now)
-    await typist.says("/caidat", "Tiếng nói")
-    await typist.numbers("Máy khác đang nối", "Mất máy")
-    await typist.numbers("Telegram, từ", "Bỏ nối Telegram")
-    await typist.labels("Bỏ nối", "Đã bỏ nối")
+    await typist.numbers("Làm luôn", "Ảnh để gửi")
 
 
 async def typing(world: World) -> int:
@@ -243,7 +229,6 @@ async def test_every_button_by_typing(world: World) -> None:
     for walk in (guidance, joining, own_data, emergencies, groups, grants, posters):
         await walk(world, typist)
     assert await count(world, "ratings") == 2
-    await other_phones(world, typist)
     await erasing(world, typist)
 
     assert typist.used == set(PREFIXES.values())

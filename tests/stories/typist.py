@@ -55,13 +55,7 @@ class Typist:
 
     async def _shown(self) -> list[tuple[str, str]]:
         """The choices that the database keeps for typed answers."""
-<<<<<<< /tmp/tmpjp_vlur3
         (row,) = await self._world.rows("SELECT row, shown FROM addresses WHERE account = 'text'")
-||||||| /tmp/tmpsijo3wh4
-        (row,) = await self._world.rows("SELECT row, shown FROM addresses")
-=======
-        (row,) = await self._world.rows("SELECT row, shown FROM addresses ORDER BY id LIMIT 1")
->>>>>>> /tmp/tmpqer1tlnx
         name, sealed = tuple(row)
         assert isinstance(name, bytes)
         assert isinstance(sealed, bytes)

@@ -25,7 +25,7 @@ class WebChannel:
     The account "text" is the same page without buttons, the way plain SMS would be.
     """
 
-    def __init__(  # noqa: PLR0913 - all by name, once, in the roof
+    def __init__(
         self,
         account: str,
         *,

@@ -20,9 +20,9 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.server import application
 from bot.channels.web.words import Dictionary
 from bot.clock import heartbeat, utc_now
+from bot.delivery.office import Office
 from bot.delivery.pacer import Pace, Pacer, Unpaced
 from bot.delivery.pacing import Rates
-from bot.delivery.sender import Sender
 from bot.errands import Desks, PrintPoster
 from bot.heartbeats import SECONDS, Heartbeats
 from bot.ingress import StoredIngress
@@ -47,6 +47,9 @@ from storage.unit import SqlUnits
 
 CONTENT = Path(content.__file__).parent
 
+OWNER = "run"
+"""Who sends while holding storage.locks.sole: at most one process, so it never waits for itself."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -60,7 +63,7 @@ class App:
     units: SqlUnits
     windows: Windows
     worker: Worker
-    sender: Sender
+    office: Office
     runner: Runner
     ingress: StoredIngress
     channels: dict[str, Channel]
@@ -76,12 +79,14 @@ class App:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.engine.dispose)
             await self.check_seal()
+            await self.office.open()
             await stack.enter_async_context(sole(self.engine, waiting=_told_to_wait))
             if self.telegram:
                 await self.telegram.open()
                 stack.push_async_callback(self.telegram.close)
             await resume(self.units, self.channels, self.paces, self.windows, now=self.clock())
             stack.push_async_callback(self.worker.drain, seconds=5)
+            stack.push_async_callback(self.office.drain, seconds=5)
             await self._serve(stack)
             heart = heartbeat(self.heartbeats().beat, seconds=SECONDS)
             heart.start()
@@ -149,8 +154,8 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         else load_secret(settings.var / "secret.key")
     )
     engine = open_engine(settings.database_url)
-    posted, asked = asyncio.Event(), asyncio.Event()
-    units = SqlUnits(engine, Vault(secret), _both(posted, asked))
+    office, asked = Office(clock, OWNER), asyncio.Event()
+    units = SqlUnits(engine, Vault(secret), _both(office.wake, asked.set))
     services = services or load_services(settings)
     files = StoredFiles(units, clock)
     web = _web_channels(units, files, services, derive(secret, "web-sessions"), clock)
@@ -163,6 +168,10 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         channels[telegram.channel.account] = telegram.channel
         paces[telegram.channel.account] = _pacer(settings)
     worker = Worker(units, channels, paces, windows, clock)
+    for account, channel in channels.items():
+        office.add(units, channel, paces[account])
+    for page in web.values():
+        page.streams.opened = office.wake
     return App(
         settings=settings,
         clock=clock,
@@ -170,7 +179,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         units=units,
         windows=windows,
         worker=worker,
-        sender=Sender(units, channels, clock, posted),
+        office=office,
         runner=Runner(
             units, _desks(units, windows.services, clock), services.catalogs, clock, asked
         ),
@@ -188,10 +197,10 @@ def _desks(units: Units, services: Services, clock: Clock) -> Desks:
     return {PrintPoster: Printer(units, services, clock)}
 
 
-def _both(*events: asyncio.Event) -> Callable[[], None]:
+def _both(*wakes: Callable[[], None]) -> Callable[[], None]:
     def wake() -> None:
-        for event in events:
-            event.set()
+        for each in wakes:
+            each()
 
     return wake
 
@@ -270,7 +279,7 @@ def _telegram(settings: Settings, clock: Clock, files: Files) -> TelegramConnect
 async def _tasks(app: App) -> AsyncIterator[None]:
     """The worker, the sender and the Telegram connection; if one ends, everything ends."""
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(app.worker.run()), group.create_task(app.sender.run())]
+        tasks = [group.create_task(app.worker.run()), group.create_task(app.office.run())]
         tasks.append(group.create_task(app.runner.run()))
         if app.telegram:
             tasks.append(

@@ -51,9 +51,14 @@ HOLDINGS: tuple[Holding, ...] = (
 UNLINKED: dict[str, str] = {
     "accounts": "our own accounts on the channels",
     "audit": "bare numbers of people; the number of somebody erased leads to nobody",
+    "channels": "our own accounts, and which process sends for each",
     "consent_proofs": "which words were agreed to and when; by whom is erased",
     "facts": "one sealed sample that tells whether the key is the right one",
+    "message_contents": "what was said, to whom is in deliveries; goes with its last reader",
+    "message_legs": "only counts: how many of a message's readers ended how",
+    "message_results": "only counts: place, jobs, outcome",
     "poster_visits": "only counts: day, place, job, source",
     "questions": "nobody's name; the words go after 90 days",
     "ratings": "nobody's name; the words go after a year",
+    "reasons": "why something was not sent, in the channel's words; whose is in deliveries",
 }

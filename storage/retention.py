@@ -20,7 +20,6 @@ from storage.files import files
 from storage.guidance import questions, ratings
 from storage.inbox import inbox
 from storage.invitations import invitations
-from storage.ledger import deliveries
 from storage.requests import requests
 from storage.session import Session
 from storage.transcripts import entries
@@ -61,15 +60,6 @@ RULES: tuple[Rule, ...] = (
     Rule("drafts", drafts, drafts.c.touched_at, 30 * DAY, "nobody comes back to it", hold=True),
     Rule("questions", questions, questions.c.asked_at, 90 * DAY, "a new card needs a season"),
     Rule("ratings.words", ratings, ratings.c.said_at, 365 * DAY, "the yearly review", ("note",)),
-    Rule(
-        "letters.people",
-        deliveries,
-        deliveries.c.settled_at,
-        90 * DAY,
-        "an answer to 'did it reach me'; the count stays",
-        ("address_id",),
-        hold=True,
-    ),
     Rule(
         "invitations.phones",
         invitations,

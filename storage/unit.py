@@ -28,7 +28,7 @@ from storage.groups import Groups
 from storage.guidance import Guidance
 from storage.inbox import Inbox
 from storage.invitations import Invitations
-from storage.ledger import Ledger
+from storage.ledger import Deliveries, Ledger
 from storage.moving import Moving
 from storage.people import People
 from storage.posters import Posters
@@ -64,6 +64,7 @@ class SqlUnit(Session):
         self.inbox = Inbox(self)
         self.invitations = Invitations(self)
         self.ledger = Ledger(self)
+        self.deliveries = Deliveries(self)
         self.people = People(self)
         self.reports = Reports(self)
         self.transcripts = Transcripts(self)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.channels.web import reading
@@ -13,14 +15,15 @@ from bot.channels.web.words import Dictionary
 from bot.channels.web.writing import write
 from bot.errors import Gone, NeverSent, Unavailable
 from bot.incoming import Address, Choice, Incoming
-from bot.ports import Capabilities, Clock, Files, Transcript
+from bot.ports import Capabilities, Clock, Files, Saying, Transcript
 from bot.screen import Screen, numbered
 from content.html import Html
 
 
 class WebChannel:
     """Implements bot.ports.Channel. A message counts as sent when it is in the transcript: the
-    page fetches it from there however often its network fails.
+    page fetches it from there however often its network fails. What was not asked for is said
+    only to open pages; for the others it waits in the ledger.
 
     The account "text" is the same page without buttons, the way plain SMS would be.
     """
@@ -37,7 +40,7 @@ class WebChannel:
     ) -> None:
         self.account = account
         self.files = files
-        self.capabilities = Capabilities(buttons=account != "text")
+        self.capabilities = Capabilities(buttons=account != "text", proactive=False)
         self.transcript = transcript
         self.words = words
         self.clock = clock
@@ -49,18 +52,32 @@ class WebChannel:
 
     async def show(
         self, address: Address, screen: Screen, *, answering: Incoming | None = None
-    ) -> None:
+    ) -> str:
+        edited = _pressed(answering, address) if screen.replaces else ""
+        phone = answering.language if answering else ""
+        return await self._show(address, screen, edited, phone)
+
+    async def _show(self, address: Address, screen: Screen, edited: str, phone: str = "") -> str:
         if not self.capabilities.buttons:
-            words = await self.words.of(address, answering.language if answering else "")
+            words = await self.words.of(address, phone)
             foot = Html.escape(words.label("web.numbers"))
             screen = replace(screen, text=numbered(screen, foot), choices=())
-        edited = _pressed(answering, address) if screen.replaces else ""
-        body = write(
-            screen,
-            message=edited or secrets.token_hex(8),
-            link=lambda source: self.link(address, source),
-        )
+        message = edited or secrets.token_hex(8)
+        body = write(screen, message=message, link=lambda source: self.link(address, source))
         await self._say(address, {"op": "edit" if edited else "show", **body})
+        return message
+
+    def saying(self, screen: Screen) -> Saying:
+        return partial(self._show, screen=screen, edited="")
+
+    async def correct(self, address: Address, message: str, screen: Screen) -> None:
+        await self._show(address, screen, message)
+
+    async def withdraw(self, address: Address, message: str) -> None:
+        await self._say(address, {"op": "delete", "message": message})
+
+    def present(self) -> Sequence[Address]:
+        return self.streams.open_addresses
 
     async def confirm(self, answering: Incoming, note: str) -> None:
         """The page waits for the screen itself, which carries its note."""

@@ -1,4 +1,5 @@
-"""How many messages a second one core sends: our transport beside PTB's own, aiogram and aiohttp.
+"""How many messages a second one core sends: our transport and the bulk path beside PTB's own,
+aiogram and aiohttp.
 
 python -m benchmarks.transport [--quick]
 
@@ -28,6 +29,8 @@ TOKEN, CHAT = "42:token", 987654321
 TEXT = "Nhắc bác: đội mũ, đeo dây an toàn và kiểm tra giàn giáo trước khi lên cao."
 KEYS: dict[Load, str] = {
     ("ours", 16): "ours_per_s",
+    ("bulk", 16): "bulk_per_s",
+    ("bulk", 64): "bulk_64_per_s",
     ("ptb_default", 16): "ptb_default_per_s",
     ("ours", 64): "ours_64_per_s",
     ("ptb_default", 64): "ptb_default_64_per_s",
@@ -91,6 +94,17 @@ async def ours(base: str) -> AsyncIterator[Send]:
 
 
 @contextlib.asynccontextmanager
+async def bulk(base: str) -> AsyncIterator[Send]:
+    from bot.channels.telegram.bulk import Bulk
+    from bot.channels.telegram.wire import Wire
+
+    wire = Wire(base)
+    send = Bulk(wire, TOKEN).ready("sendMessage", {"text": TEXT})
+    yield lambda: send(str(CHAT))
+    wire.close()
+
+
+@contextlib.asynccontextmanager
 async def ptb_default(base: str) -> AsyncIterator[Send]:
     from telegram import Bot
 
@@ -123,7 +137,7 @@ async def aiohttp(base: str) -> AsyncIterator[Send]:
         yield send
 
 
-CLIENTS = {client.__name__: client for client in (ours, ptb_default, aiogram, aiohttp)}
+CLIENTS = {client.__name__: client for client in (ours, bulk, ptb_default, aiogram, aiohttp)}
 
 
 async def work(client: str, in_flight: int, seconds: float, port: int) -> None:
@@ -179,7 +193,7 @@ def report(figures: Figures) -> None:
     measure.table(["client", "in flight", "msg/s", "CPU µs/msg", "of ours"], rows)
     measure.finish(
         {KEYS[load]: spread.median for load, spread in speed.items()}
-        | {"ours_cpu_us": cpu["ours", 16].median}
+        | {"ours_cpu_us": cpu["ours", 16].median, "bulk_cpu_us": cpu["bulk", 16].median}
     )
 
 

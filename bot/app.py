@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,15 +18,19 @@ from bot import health, serving
 from bot.channels.telegram.connection import Hook, TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.server import application
+from bot.channels.web.words import Dictionary
 from bot.clock import heartbeat, utc_now
+from bot.delivery.office import Office
 from bot.delivery.pacer import Pace, Pacer, Unpaced
 from bot.delivery.pacing import Rates
-from bot.delivery.sender import Sender
+from bot.errands import Desks, PrintPoster
 from bot.heartbeats import SECONDS, Heartbeats
 from bot.ingress import StoredIngress
 from bot.links import Links
-from bot.ports import Channel, Clock, Files
+from bot.ports import Channel, Clock, Files, Units
+from bot.printing import Printer
 from bot.resuming import resume
+from bot.runner import Runner
 from bot.screens.labels import standing
 from bot.settings import Settings, listen_at
 from bot.transcripts import StoredFiles, StoredLanguages, StoredTranscript
@@ -43,6 +47,9 @@ from storage.unit import SqlUnits
 
 CONTENT = Path(content.__file__).parent
 
+OWNER = "run"
+"""Who sends while holding storage.locks.sole: at most one process, so it never waits for itself."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -56,7 +63,8 @@ class App:
     units: SqlUnits
     windows: Windows
     worker: Worker
-    sender: Sender
+    office: Office
+    runner: Runner
     ingress: StoredIngress
     channels: dict[str, Channel]
     paces: dict[str, Pace]
@@ -71,12 +79,14 @@ class App:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.engine.dispose)
             await self.check_seal()
+            await self.office.open()
             await stack.enter_async_context(sole(self.engine, waiting=_told_to_wait))
             if self.telegram:
                 await self.telegram.open()
                 stack.push_async_callback(self.telegram.close)
             await resume(self.units, self.channels, self.paces, self.windows, now=self.clock())
             stack.push_async_callback(self.worker.drain, seconds=5)
+            stack.push_async_callback(self.office.drain, seconds=5)
             await self._serve(stack)
             heart = heartbeat(self.heartbeats().beat, seconds=SECONDS)
             heart.start()
@@ -144,8 +154,8 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         else load_secret(settings.var / "secret.key")
     )
     engine = open_engine(settings.database_url)
-    posted = asyncio.Event()
-    units = SqlUnits(engine, Vault(secret), posted.set)
+    office, asked = Office(clock, OWNER), asyncio.Event()
+    units = SqlUnits(engine, Vault(secret), _both(office.wake, asked.set))
     services = services or load_services(settings)
     files = StoredFiles(units, clock)
     web = _web_channels(units, files, services, derive(secret, "web-sessions"), clock)
@@ -158,6 +168,10 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         channels[telegram.channel.account] = telegram.channel
         paces[telegram.channel.account] = _pacer(settings)
     worker = Worker(units, channels, paces, windows, clock)
+    for account, channel in channels.items():
+        office.add(units, channel, paces[account])
+    for page in web.values():
+        page.streams.opened = office.wake
     return App(
         settings=settings,
         clock=clock,
@@ -165,7 +179,10 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         units=units,
         windows=windows,
         worker=worker,
-        sender=Sender(units, channels, clock, posted),
+        office=office,
+        runner=Runner(
+            units, _desks(units, windows.services, clock), services.catalogs, clock, asked
+        ),
         ingress=StoredIngress(units, clock, worker.wake),
         channels=channels,
         paces=paces,
@@ -173,6 +190,19 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         web=web,
         files=files,
     )
+
+
+def _desks(units: Units, services: Services, clock: Clock) -> Desks:
+    """Who does which errand."""
+    return {PrintPoster: Printer(units, services, clock)}
+
+
+def _both(*wakes: Callable[[], None]) -> Callable[[], None]:
+    def wake() -> None:
+        for each in wakes:
+            each()
+
+    return wake
 
 
 def load_services(settings: Settings) -> Services:
@@ -202,14 +232,14 @@ def _named(services: Services, settings: Settings, telegram: TelegramConnection 
 def _web_channels(
     units: SqlUnits, files: Files, services: Services, key: bytes, clock: Clock
 ) -> dict[str, WebChannel]:
-    transcript, languages = StoredTranscript(units, clock), StoredLanguages(units)
+    transcript = StoredTranscript(units, clock)
+    words = Dictionary(services.catalogs, StoredLanguages(units))
     return {
         account: WebChannel(
             account,
             transcript=transcript,
-            languages=languages,
             files=files,
-            words=services.catalogs,
+            words=words,
             key=key,
             clock=clock,
         )
@@ -257,7 +287,8 @@ async def _work(app: App) -> None:
 async def _tasks(app: App) -> AsyncIterator[None]:
     """The worker, the sender and the Telegram connection; if one ends, everything ends."""
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_work(app)), group.create_task(app.sender.run())]
+        tasks = [group.create_task(_work(app)), group.create_task(app.office.run())]
+        tasks.append(group.create_task(app.runner.run()))
         if app.telegram:
             tasks.append(
                 group.create_task(app.telegram.run(app.ingress, app.windows.services.catalogs))

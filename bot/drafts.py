@@ -63,6 +63,19 @@ class AskInvitedPhone:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskPosterArea:
+    """A poster of which commune?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPosterSource:
+    """Where will the poster hang? `sector` is "" for all jobs."""
+
+    area: str
+    sector: str
+
+
 Draft = (
     WrongCard
     | AskCommune
@@ -73,6 +86,8 @@ Draft = (
     | AskInvitedName
     | AskInvitedPhone
     | TypeMoveCode
+    | AskPosterArea
+    | AskPosterSource
 )
 
 KINDS: dict[str, type[Draft]] = {
@@ -86,6 +101,8 @@ KINDS: dict[str, type[Draft]] = {
     "invited_name": AskInvitedName,
     "invited_phone": AskInvitedPhone,
     "move_code": TypeMoveCode,
+    "poster_area": AskPosterArea,
+    "poster_source": AskPosterSource,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -43,6 +43,7 @@ SENTENCES: dict[str, dict[str, object]] = {
     "err.old": {},
     "err.ours": {},
     "err.right": {},
+    "errand.failed": {},
     "guide.ask": {},
     "guide.skipped": {},
     "guide.thanks": {},

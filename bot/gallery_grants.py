@@ -13,11 +13,14 @@ from bot.audit import Deed, Entry
 from bot.grants import DIGITS, Holder, Refusal
 from bot.invitations import COOLING, OPERATOR, Course, Fault, Invitation, Standing
 from bot.people import Grant, Role
+from bot.posters import Visits
 from bot.screen import Screen
-from bot.screens import audit, grants, invitations, people
+from bot.screens import audit, grants, invitations, people, posters
 from bot.screens.offices import moment
+from content import packs as packs_module
 from content.areas import Areas
 from content.catalog import Catalog
+from content.packs import Packs
 
 NOW = datetime(2026, 5, 12, 5, 0, tzinfo=UTC)
 COMMUNE, PROVINCE = "00004", "01"
@@ -45,12 +48,18 @@ def _areas() -> Areas:
     return Areas.load(Path(content.__file__).parent)
 
 
+@cache
+def _packs() -> Packs:
+    return packs_module.load(Path(content.__file__).parent)
+
+
 def exhibits(catalog: Catalog) -> Named:
     yield from _inviting(catalog)
     yield from _following(catalog)
     yield from _confirming(catalog)
     yield from _holding(catalog)
     yield from _log(catalog)
+    yield from _posters(catalog)
     for role in (Role.OFFICIAL, Role.ORGANISER):
         menu = people.fitted(people.menu(catalog), frozenset({role}), {"": catalog})
         yield f"people: menu of {role}", menu
@@ -126,3 +135,18 @@ def _log(catalog: Catalog) -> Named:
     for found in (entries[:21], []):
         screen = audit.log(found, 0, KNOWN, _areas(), catalog, operator="X")
         yield f"audit: log {len(found)}", screen
+
+
+def _posters(catalog: Catalog) -> Named:
+    areas, packs = _areas(), _packs()
+    visits = [Visits(COMMUNE, "construction", "cho_moi", NOW.date(), 12)]
+    yield "posters: ask area", posters.ask_area(catalog)
+    for found in ([COMMUNE], []):
+        yield f"posters: found {len(found)}", posters.found_areas("ba", found, areas, catalog)
+    yield "posters: sectors", posters.ask_sector(COMMUNE, visits, packs, areas, catalog)
+    yield "posters: source", posters.ask_source(COMMUNE, "", catalog)
+    for taken in (True, False):
+        yield f"posters: making {taken}", posters.making(catalog, taken=taken)
+    yield "posters: pdf", posters.made_pdf("0" * 32, COMMUNE, catalog)
+    yield "posters: png", posters.made_png("0" * 32, catalog)
+    yield "posters: no address", posters.no_address(catalog)

@@ -118,6 +118,7 @@ class Fault(StrEnum):
     NOT_OWN = "not own"
     NOT_A_NUMBER = "not a number"
     TYPED = "typed"
+    NOT_INVITED = "not invited"
 
 
 def read_name(text: str) -> str | Fault:
@@ -197,9 +198,17 @@ def course(
 
 class InvitationsRepository(Protocol):
     async def create(
-        self, role: Role, area: str, *, inviter: int, token: bytes, now: datetime
+        self, role: Role, area: str, *, inviter: int, token: bytes, now: datetime, phone: str = ""
     ) -> int:
-        """`token` is its digest."""
+        """`token` is its digest; with `phone` only whoever has this number may take it."""
+        ...
+
+    async def is_for(self, invitation: int, phone: str) -> bool:
+        """Whether whoever has this number may take it."""
+        ...
+
+    async def of_phones(self, phones: Collection[str]) -> dict[str, list[Invitation]]:
+        """Every invitation that these numbers were given or have taken, by number."""
         ...
 
     async def by_token(self, token: bytes) -> Invitation | None: ...

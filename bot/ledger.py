@@ -1,17 +1,17 @@
 """The ledger: what shall be said to somebody other than the person who has just acted.
 
-One row per (message, address). A message is committed with the rows that caused it, and sent after.
+A message is written once per language; who shall get it is one row per (message, person). Both are
+committed with the rows that caused them, and said after (bot/deliveries.py, bot/delivery/).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
-from bot.incoming import Address
 from bot.screen import Screen
 
 
@@ -25,61 +25,164 @@ class Class(StrEnum):
     ORDINARY = "ordinary"
 
 
+class Lane(IntEnum):
+    """What goes first when not everything can go at once: the smaller overtakes."""
+
+    ANSWER = 0
+    RED_ALERT = 1
+    ALERT = 2
+    BROADCAST = 3
+    CAMPAIGN = 4
+
+
 class State(StrEnum):
-    """Where a delivery stands; everything but QUEUED is final."""
+    """Where one person's delivery stands. QUEUED and HELD are open, UNKNOWN may be sent again."""
 
     QUEUED = "queued"
+    HELD = "held"
     SENT = "sent"
     BLOCKED = "blocked"
     REJECTED = "rejected"
     EXPIRED = "expired"
+    CANCELLED = "cancelled"
     UNKNOWN = "unknown"
+
+
+class Standing(StrEnum):
+    """Where a whole message stands. PAUSED can be resumed; the last three are final."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Something to say, and to whom. `persons` are reached at every reachable address."""
+    """Something to say to a few persons, each at every address where they can be reached."""
 
     persons: Sequence[int]
     screen: Screen
     kind: Class = Class.ORDINARY
     expires_at: datetime | None = None
+    lane: Lane = Lane.ALERT
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """One queued row, ready to be sent."""
+class Message:
+    """Something to say to many: `screens` by language, the first for languages that it lacks.
 
-    id: int
-    message: int
-    address: Address
-    screen: Screen
-    kind: Class
-    tries: int
-    expires_at: datetime | None
+    Nobody gets it before `not_before` or after `expires_at`. `author` is told when it is paused
+    because something is wrong with it.
+    """
+
+    screens: Mapping[str, Screen]
+    lane: Lane = Lane.BROADCAST
+    kind: Class = Class.ORDINARY
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    author: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What became of a message so far: every person stands in exactly one state."""
+
+    standing: Standing
+    states: Mapping[State, int]
+    posted_at: datetime
+    finished_at: datetime | None = None
+    wrong: str = ""
+    """Why it was paused by itself, in the channel's words; "" when a person did it."""
+
+    @property
+    def total(self) -> int:
+        return sum(self.states.values())
+
+    def count(self, state: State) -> int:
+        return self.states.get(state, 0)
+
+    @property
+    def ended(self) -> int:
+        """How many will hear nothing more of it."""
+        return self.total - self.count(State.QUEUED) - self.count(State.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How many persons of one commune and with these sectors ended the same way."""
+
+    commune: str
+    sectors: tuple[str, ...]
+    state: State
+    reason: str
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """What the operator wants to know of the ledger as a whole."""
+
+    states: Mapping[State, int] = field(default_factory=dict)
+    oldest: datetime | None = None
+    """When the oldest row became due that still waits although it could go."""
 
 
 class LedgerRepository(Protocol):
+    """Everything takes effect with the unit's commit. Who is to get a message that `open` made is
+    settled inside storage, by one INSERT … SELECT (storage.ledger.freeze).
+    """
+
     async def post(self, letter: Letter, *, now: datetime) -> int:
-        """Queue the letter; returns its message id. Takes effect with the unit's commit."""
+        """Queue the letter; returns its message's id."""
         ...
 
-    async def due(self, *, now: datetime, limit: int) -> list[Delivery]:
-        """Queued rows whose time has come, alerts first, then in order."""
+    async def open(self, message: Message, *, now: datetime) -> int:
+        """Write down the message, for nobody yet; returns its id."""
         ...
 
-    async def start(self, deliveries: Sequence[int]) -> None:
-        """Mark as being sent: after a crash their outcome is unknown."""
+    async def pause(self, message: int, *, wrong: str = "") -> bool:
+        """Nothing more goes out until `resume`; False when it was not open."""
         ...
 
-    async def recover(self) -> int:
-        """What a crash left under way: alerts are queued again, the rest is unknown."""
+    async def resume(self, message: int) -> bool: ...
+
+    async def cancel(self, message: int, *, now: datetime) -> bool:
+        """Whoever has not got it yet never will; False when it is over already."""
         ...
 
-    async def settle(
-        self, delivery: int, state: State, *, now: datetime, reason: str = ""
-    ) -> None: ...
+    async def recall(
+        self, message: int, correction: Mapping[str, Screen], *, now: datetime
+    ) -> int | None:
+        """Cancel it, and put `correction` in the place of what was sent, or delete that when the
+        correction is empty. A message of its own, whose id is returned; None when nothing sent can
+        be reached any more.
+        """
+        ...
 
-    async def delay(self, delivery: int, *, until: datetime) -> None: ...
+    async def resend(self, message: int, *, now: datetime) -> int:
+        """Queue again whoever's outcome is unknown, because a person said so; how many."""
+        ...
 
-    async def states(self, message: int) -> dict[State, int]: ...
+    async def release(self, message: int, *, now: datetime) -> int:
+        """Queue at once whoever is held for a time; how many."""
+        ...
+
+    async def progress(self, message: int) -> Progress | None: ...
+
+    async def states(self, message: int) -> dict[State, int]:
+        """The states that somebody is in, and how many are."""
+        ...
+
+    async def results(self, message: int) -> list[Result]: ...
+
+    async def unsure(self, message: int, *, limit: int) -> list[int]:
+        """Persons who may have got it or not."""
+        ...
+
+    async def tidy(self, *, now: datetime, limit: int) -> None:
+        """Close what has expired; of what ended long ago keep the numbers alone."""
+        ...
+
+    async def stuck(self, *, now: datetime) -> Stuck: ...

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     AREA_GRANT_REVOKE = "area:grant:revoke"
     AREA_GROUP_MANAGE = "area:group:manage"
     AREA_INVITATION_CREATE = "area:invitation:create"
+    AREA_POSTER_PRINT = "area:poster:print"
     OWN_DATA_CHANGE = "own:data:change"
     OWN_DATA_READ = "own:data:read"
     OWN_MEMBERSHIP_CHANGE = "own:membership:change"
@@ -37,6 +38,7 @@ PRIVATE = frozenset({Permission.OWN_DATA_CHANGE, Permission.OWN_DATA_READ})
 
 _EVERYONE = frozenset(p for p in Permission if not p.startswith("area:"))
 _GROUPS = frozenset({Permission.AREA_GROUP_MANAGE})
+_POSTERS = frozenset({Permission.AREA_POSTER_PRINT})
 _ROLES_OF_OTHERS = frozenset(
     {
         Permission.AREA_AUDIT_READ,
@@ -49,11 +51,11 @@ _ROLES_OF_OTHERS = frozenset(
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.WORKER: _EVERYONE,
-    Role.ORGANISER: _GROUPS,
+    Role.ORGANISER: _GROUPS | _POSTERS,
     Role.RESPONDER: frozenset(),
-    Role.OFFICIAL: _ROLES_OF_OTHERS | _GROUPS,
-    Role.PROVINCE: _ROLES_OF_OTHERS,
-    Role.ADMIN: _ROLES_OF_OTHERS,
+    Role.OFFICIAL: _ROLES_OF_OTHERS | _GROUPS | _POSTERS,
+    Role.PROVINCE: _ROLES_OF_OTHERS | _POSTERS,
+    Role.ADMIN: _ROLES_OF_OTHERS | _POSTERS,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +16,10 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.audit import AuditRepository
     from bot.consents import ConsentsRepository
     from bot.data import DataRepository
+    from bot.deliveries import DeliveriesRepository
     from bot.drafts import DraftsRepository
     from bot.duty import DutyRepository
+    from bot.errands import ErrandsRepository
     from bot.grants import GrantsRepository
     from bot.groups import GroupsRepository
     from bot.guidance import GuidanceRepository
@@ -57,6 +59,11 @@ class Capabilities:
     longest_text: int = 4096
 
 
+Saying = Callable[[Address], Awaitable[str]]
+"""Says one screen, made ready beforehand, to one address; returns the channel's id of the message.
+Raises the errors of bot.errors."""
+
+
 class Ingress(Protocol):
     """Takes updates in for good: when `accept` returns they are committed."""
 
@@ -83,8 +90,9 @@ class Channel(Protocol):
 
     async def show(
         self, address: Address, screen: Screen, *, answering: Incoming | None = None
-    ) -> None:
-        """Send or edit one message. `answering` is what it answers, if anything.
+    ) -> str:
+        """Send or edit one message. `answering` is what it answers, if anything. Returns the
+        channel's id of the message, "" when it gives none.
 
         Raises the errors of bot.errors; never anything of the channel's own library.
         """
@@ -104,6 +112,22 @@ class Channel(Protocol):
 
     async def acknowledge(self, answering: Incoming) -> None:
         """Answer a press when there is no screen to show. Raises nothing that matters."""
+        ...
+
+    def saying(self, screen: Screen) -> Saying:
+        """The screen, made ready once to be said to many."""
+        ...
+
+    async def correct(self, address: Address, message: str, screen: Screen) -> None:
+        """Put `screen` in the place of a message sent before. Raises as `show` does."""
+        ...
+
+    async def withdraw(self, address: Address, message: str) -> None:
+        """Delete a message sent before. Raises as `show` does."""
+        ...
+
+    def present(self) -> Sequence[Address]:
+        """Whose page is open now, where nothing can be pushed (not `capabilities.proactive`)."""
         ...
 
 
@@ -186,6 +210,9 @@ class Unit(Protocol):
     def duty(self) -> DutyRepository: ...
 
     @property
+    def errands(self) -> ErrandsRepository: ...
+
+    @property
     def files(self) -> FilesRepository: ...
 
     @property
@@ -208,6 +235,9 @@ class Unit(Protocol):
 
     @property
     def ledger(self) -> LedgerRepository: ...
+
+    @property
+    def deliveries(self) -> DeliveriesRepository: ...
 
     @property
     def people(self) -> PeopleRepository: ...

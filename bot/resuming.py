@@ -9,10 +9,10 @@ from typing import Protocol
 import structlog
 
 from bot.delivery.pacer import Pace
-from bot.delivery.pacing import Lane
 from bot.drafts import OUTAGE, RECENT, Draft
 from bot.errors import ChannelError
 from bot.incoming import Address
+from bot.ledger import Lane
 from bot.ports import Channel, Units
 from bot.screen import Screen
 

@@ -13,7 +13,6 @@ from dataclasses import replace
 import structlog
 
 from bot.delivery.pacer import Pace
-from bot.delivery.pacing import Lane
 from bot.errors import (
     ChannelError,
     Moved,
@@ -24,6 +23,7 @@ from bot.errors import (
     Unreachable,
 )
 from bot.incoming import Incoming
+from bot.ledger import Lane
 from bot.ports import Channel, Units
 from bot.screen import Screen
 

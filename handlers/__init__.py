@@ -12,6 +12,8 @@ from bot.drafts import (
     AskInvitedArea,
     AskInvitedName,
     AskInvitedPhone,
+    AskPosterArea,
+    AskPosterSource,
     Draft,
     NameGroup,
     TypeMoveCode,
@@ -42,6 +44,7 @@ from handlers import (
     moving,
     odd,
     people,
+    posters,
 )
 from handlers.turn import Invited, NoSuchNumber, OldButton, Route, Services, Turn
 
@@ -122,6 +125,14 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.HandOver, grants.hand_over, Permission.AREA_GRANT_REVOKE),
     Route("nhatky audit", audit.log, Permission.AREA_AUDIT_READ),
     Route(buttons.OpenAudit, audit.log, Permission.AREA_AUDIT_READ),
+    # posters
+    Route("apphich poster", posters.open_, Permission.AREA_POSTER_PRINT),
+    Route(buttons.OpenPosters, posters.open_, Permission.AREA_POSTER_PRINT),
+    Route(AskPosterArea, posters.find_area, Permission.AREA_POSTER_PRINT),
+    Route(buttons.PosterAt, posters.at, Permission.AREA_POSTER_PRINT),
+    Route(buttons.PosterFor, posters.for_sector, Permission.AREA_POSTER_PRINT),
+    Route(AskPosterSource, posters.source, Permission.AREA_POSTER_PRINT),
+    Route(buttons.MakePoster, posters.make, Permission.AREA_POSTER_PRINT),
     # one's own data
     Route("dulieu privacy", data.show, Permission.OWN_DATA_READ),
     Route(buttons.OpenData, data.show, Permission.OWN_DATA_READ),

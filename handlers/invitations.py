@@ -95,7 +95,7 @@ async def give_phone(turn: Turn, unit: Unit, services: Services) -> Screen:
     text = turn.meant.text if isinstance(turn.meant, Text) else ""
     if guidance.comes_first(services.search.find(text)):
         return await guidance_window.search(turn, unit, services)
-    phone = invitations.read_phone(turn.action, vouched=turn.vouched)
+    phone = await _phone(turn, turn.draft.invitation, unit)
     if isinstance(phone, Fault):
         return screens.fault(phone, turn.catalog)
     who = turn.draft.name, phone
@@ -105,3 +105,11 @@ async def give_phone(turn: Turn, unit: Unit, services: Services) -> Screen:
     role = done.invitation.role if done.invitation else Role.WORKER
     until = moment(turn.now + invitations.COOLING)
     return screens.completed(done.standing, course, role, turn.catalog, until=until)
+
+
+async def _phone(turn: Turn, invitation: int, unit: Unit) -> str | Fault:
+    """Their own number, and the one that was invited when the inviter named one."""
+    phone = invitations.read_phone(turn.action, vouched=turn.vouched)
+    if isinstance(phone, Fault) or await unit.invitations.is_for(invitation, phone):
+        return phone
+    return Fault.NOT_INVITED

@@ -30,6 +30,7 @@ invitations = sa.Table(
     sa.Column("used_at", UtcDateTime),
     sa.Column("row", sa.LargeBinary(16), nullable=False),
     sa.Column("person", sa.LargeBinary),
+    sa.Column("phone", sa.LargeBinary(16), index=True),  # keyed hash: whom it is for
     sa.Column("asked_at", UtcDateTime),
     sa.Column("confirmed_by", sa.Integer),
     sa.Column("decided_at", UtcDateTime),
@@ -45,9 +46,10 @@ class Invitations:
         self._session = session
 
     async def create(
-        self, role: Role, area: str, *, inviter: int, token: bytes, now: datetime
+        self, role: Role, area: str, *, inviter: int, token: bytes, now: datetime, phone: str = ""
     ) -> int:
         values = {
+            "phone": self._phone(phone) if phone else None,
             "token_hash": token,
             "role": role,
             "area": area,
@@ -80,7 +82,24 @@ class Invitations:
         row: bytes = (await self._session.execute(found)).scalar_one()
         value = json.dumps([name, phone], ensure_ascii=False).encode()
         sealed = self._session.vault.seal("invitations.person", row, value)
-        await self._changed(_c.id == invitation, person=sealed, asked_at=now)
+        named = {"person": sealed, "phone": self._phone(phone)}
+        await self._changed(_c.id == invitation, **named, asked_at=now)
+
+    async def is_for(self, invitation: int, phone: str) -> bool:
+        found = sa.select(_c.phone).where(_c.id == invitation)
+        expected = (await self._session.execute(found)).scalar()
+        return expected is None or expected == self._phone(phone)
+
+    async def of_phones(self, phones: Collection[str]) -> dict[str, list[Invitation]]:
+        by_hash = {self._phone(phone): phone for phone in phones}
+        where = sa.select(invitations).where(_c.phone.in_(by_hash)).order_by(_c.id)
+        found: dict[str, list[Invitation]] = {}
+        for row in (await self._session.execute(where)).all():
+            found.setdefault(by_hash[row.phone], []).append(self._invitation(row))
+        return found
+
+    def _phone(self, phone: str) -> bytes:
+        return self._session.vault.name("invited", phone)
 
     async def decide(self, invitation: int, verdict: str, *, by: int, now: datetime) -> bool:
         where = sa.and_(_c.id == invitation, _c.decided_at.is_(None))
@@ -146,7 +165,7 @@ async def _about(session: Session, who: Who) -> Rows:
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
     mine = sa.update(invitations).where(invitations.c.used_by == who.person)
-    await session.execute(mine.values(person=None))
+    await session.execute(mine.values(person=None, phone=None))
 
 
 HOLDING = Holding("invitations", (invitations,), _about, _erase)

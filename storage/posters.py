@@ -43,9 +43,14 @@ class Posters:
         )
 
     async def visits(self) -> list[Visits]:
-        found = sa.select(poster_visits, poster_visits.c.count.label("visits")).order_by(
-            *poster_visits.primary_key
-        )
+        return await self._visits()
+
+    async def visits_of(self, area: str, *, since: date) -> list[Visits]:
+        return await self._visits(poster_visits.c.area == area, poster_visits.c.day >= since)
+
+    async def _visits(self, *where: sa.ColumnElement[bool]) -> list[Visits]:
+        found = sa.select(poster_visits, poster_visits.c.count.label("visits")).where(*where)
+        found = found.order_by(*poster_visits.primary_key)
         return [
             Visits(row.area, row.sector, row.source, row.day, row.visits)
             for row in (await self._session.execute(found)).all()

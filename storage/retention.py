@@ -19,7 +19,7 @@ from storage.drafts import drafts
 from storage.files import files
 from storage.guidance import questions, ratings
 from storage.inbox import inbox
-from storage.ledger import deliveries
+from storage.invitations import invitations
 from storage.requests import requests
 from storage.session import Session
 from storage.transcripts import entries
@@ -61,13 +61,12 @@ RULES: tuple[Rule, ...] = (
     Rule("questions", questions, questions.c.asked_at, 90 * DAY, "a new card needs a season"),
     Rule("ratings.words", ratings, ratings.c.said_at, 365 * DAY, "the yearly review", ("note",)),
     Rule(
-        "letters.people",
-        deliveries,
-        deliveries.c.settled_at,
+        "invitations.phones",
+        invitations,
+        invitations.c.expires_at,
         90 * DAY,
-        "an answer to 'did it reach me'; the count stays",
-        ("address_id",),
-        hold=True,
+        "nobody is invited twice meanwhile",
+        ("phone",),
     ),
     Rule("moving.codes", moving.codes, moving.codes.c.expires_at, 0 * DAY, "expired"),
     Rule("moving.tries", moving.tries, moving.tries.c.last_at, 1 * DAY, "the longest pause"),

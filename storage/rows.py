@@ -24,6 +24,19 @@ metadata = MetaData(
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
+class Moment(TypeDecorator[datetime]):
+    """UTC to the second, as a number: a fifth of UtcDateTime's bytes on SQLite, for long tables."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else int(value.timestamp())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware UTC datetime on both databases (SQLite returns naive ones). Refuses naive values."""
 

@@ -20,7 +20,7 @@ class Session:
         self._later: dict[sa.Executable, list[dict[str, Any]]] = {}
         self.vault = vault
         self.posted = False
-        """Whether a letter was posted: the sender is woken once this is committed."""
+        """Whether a letter or an errand was written down: who does it is woken after the commit."""
 
     async def execute(
         self,

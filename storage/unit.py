@@ -21,13 +21,14 @@ from storage.consents import Consents
 from storage.data import Data
 from storage.drafts import Drafts
 from storage.duty import Duties
+from storage.errands import Errands
 from storage.files import StoredFiles
 from storage.grants import Grants
 from storage.groups import Groups
 from storage.guidance import Guidance
 from storage.inbox import Inbox
 from storage.invitations import Invitations
-from storage.ledger import Ledger
+from storage.ledger import Deliveries, Ledger
 from storage.moving import Moving
 from storage.people import People
 from storage.posters import Posters
@@ -54,6 +55,7 @@ class SqlUnit(Session):
         self.consents = Consents(self)
         self.drafts = Drafts(self)
         self.duty = Duties(self)
+        self.errands = Errands(self)
         self.files = StoredFiles(self)
         self.grants = Grants(self)
         self.groups = Groups(self)
@@ -62,6 +64,7 @@ class SqlUnit(Session):
         self.inbox = Inbox(self)
         self.invitations = Invitations(self)
         self.ledger = Ledger(self)
+        self.deliveries = Deliveries(self)
         self.people = People(self)
         self.reports = Reports(self)
         self.transcripts = Transcripts(self)
@@ -72,7 +75,7 @@ class SqlUnit(Session):
 
 
 class SqlUnits:
-    """Satisfies bot.ports.Units. `posted` is called after each commit that posted a letter."""
+    """Satisfies bot.ports.Units. `posted` is called after a commit with a letter or an errand."""
 
     def __init__(
         self, engine: AsyncEngine, vault: Vault, posted: Callable[[], None] = lambda: None

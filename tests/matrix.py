@@ -28,6 +28,7 @@ PERSONAS: dict[str, tuple[Role, str]] = {
 }
 EVERYONE, APPOINTING, HERE = "xxxxxxxx", "...xxxxx", "...x.x.x"
 # Groups are their owner's: these may own one, in COMMUNE only those of COMMUNE.
+POSTING, POSTING_HERE = ".x.xxxxx", ".x.x.x.x"
 OWNERS, OWNERS_HERE = ".x.xx...", ".x.x...."
 
 EXPECTED: dict[str, str] = {
@@ -103,6 +104,14 @@ EXPECTED: dict[str, str] = {
     "HandOver": HERE,
     "nhatky audit": APPOINTING,
     "OpenAudit": APPOINTING,
+    # posters
+    "apphich poster": POSTING,
+    "OpenPosters": POSTING,
+    "AskPosterArea": POSTING,
+    "PosterAt": POSTING_HERE,
+    "PosterFor": POSTING_HERE,
+    "AskPosterSource": POSTING_HERE,
+    "MakePoster": POSTING_HERE,
     # own data, consents, moving: everybody's own
     "dulieu privacy": EVERYONE,
     "OpenData": EVERYONE,

@@ -129,7 +129,7 @@ class Visitor:
     async def fetches(self, url: str) -> tuple[int, str]:
         """Status and text of something that a bubble links to."""
         async with self._session.get(f"{self.url}{url}") as answer:
-            return answer.status, await answer.text()
+            return answer.status, await answer.text(errors="replace")
 
     @property
     def log(self) -> str:

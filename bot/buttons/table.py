@@ -60,6 +60,7 @@ from bot.buttons.joining import (
     PickCommune,
     UnderSixteen,
 )
+from bot.buttons.posters import MakePoster, OpenPosters, PosterAt, PosterFor
 from bot.buttons.talking import (
     OpenCard,
     OpenEmergency,
@@ -102,6 +103,7 @@ __all__ = [
     "LaterTips",
     "LeaveGroup",
     "MakeMoveCode",
+    "MakePoster",
     "OfferGroup",
     "OpenAudit",
     "OpenCard",
@@ -116,6 +118,7 @@ __all__ = [
     "OpenLinked",
     "OpenMemberships",
     "OpenMenu",
+    "OpenPosters",
     "OpenRequest",
     "OpenSector",
     "OpenSectors",
@@ -123,6 +126,8 @@ __all__ = [
     "OpenSuccessors",
     "OtherCommune",
     "PickCommune",
+    "PosterAt",
+    "PosterFor",
     "RateCard",
     "ReadMore",
     "RefuseGroup",
@@ -203,6 +208,10 @@ Button = (
     | OpenLinked
     | AskUnlink
     | Unlink
+    | OpenPosters
+    | PosterAt
+    | PosterFor
+    | MakePoster
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -270,4 +279,9 @@ PREFIXES: dict[str, type[Button]] = {
     "ul": OpenLinked,
     "uk": AskUnlink,
     "uz": Unlink,
+    # posters
+    "po": OpenPosters,
+    "pa": PosterAt,
+    "ps": PosterFor,
+    "pp": MakePoster,
 }

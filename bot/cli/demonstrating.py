@@ -12,7 +12,7 @@ import secrets
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from string import Template
 
@@ -26,10 +26,12 @@ from bot import logs, serving
 from bot.app import App, build
 from bot.channels.web.headers import SafeHeaders
 from bot.channels.web.server import application
+from bot.cli.demo_people import settle
 from bot.cli.running import stopped
 from bot.gallery import OPERATOR
+from bot.people import language_for
 from bot.settings import Settings
-from content.catalog import Catalog
+from content.catalog import Catalog, Catalogs
 from storage import migrate
 
 PANES = ("worker", "organiser", "official")
@@ -49,6 +51,10 @@ class Sessions:
     def renew(self) -> None:
         self._names = {pane: secrets.token_hex(16) for pane in PANES}
 
+    @property
+    def all(self) -> Mapping[str, str]:
+        return self._names
+
     def of(self, pane: str) -> str:
         return self._names[pane]
 
@@ -58,8 +64,10 @@ async def demonstrate(host: str, port: int, *, browser: bool) -> None:
     logs.start("text", level=30)
     with tempfile.TemporaryDirectory(prefix="antoan-demo-") as folder:
         app = build(settings_for(Path(folder)))
+        sessions = Sessions()
         await migrate.upgrade(app.engine)
-        async with app.running(), serving.serving(page(app, Sessions()), host, port) as chosen:
+        await settle(app, sessions.all)
+        async with app.running(), serving.serving(page(app, sessions), host, port) as chosen:
             address = f"http://{host}:{chosen}/"
             print(address, flush=True)
             if browser and _has_screen():
@@ -90,21 +98,16 @@ def settings_for(folder: Path) -> Settings:
 
 def page(app: App, sessions: Sessions) -> Starlette:
     """The page with its panes, each the whole web channel under a path of its own."""
-    catalog = app.windows.services.catalogs["vi"]
-    html = Template((_PAGE / "index.html").read_text(encoding="utf-8"))
-    filled = html.substitute(words(catalog))
-
-    async def index(_: Request) -> Response:
-        return HTMLResponse(filled, headers={"Content-Security-Policy": _POLICY})
 
     async def reset(request: Request) -> Response:
         if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return JSONResponse({}, 403)
         sessions.renew()
+        await settle(app, sessions.all)
         return JSONResponse({})
 
     routes: list[BaseRoute] = [
-        Route("/", index),
+        Route("/", _index(app.windows.services.catalogs)),
         Route("/reset", reset, methods=["POST"]),
         app.health_route(),
         Mount("/demo", StaticFiles(directory=_PAGE)),
@@ -114,6 +117,19 @@ def page(app: App, sessions: Sessions) -> Starlette:
     demo = Starlette(routes=routes)
     demo.add_middleware(SafeHeaders)
     return demo
+
+
+def _index(catalogs: Catalogs) -> Callable[[Request], Awaitable[Response]]:
+    html = Template((_PAGE / "index.html").read_text(encoding="utf-8"))
+    filled = {name: html.substitute(words(catalog)) for name, catalog in catalogs.items()}
+
+    async def index(request: Request) -> Response:
+        phone = request.headers.get("accept-language", "").partition(",")[0]
+        language = language_for(phone.partition(";")[0].strip())
+        headers = {"Content-Security-Policy": _POLICY, "Vary": "Accept-Language"}
+        return HTMLResponse(filled[language], headers=headers)
+
+    return index
 
 
 def _pane(app: App, sessions: Sessions, pane: str) -> Starlette:
@@ -127,4 +143,5 @@ def _pane(app: App, sessions: Sessions, pane: str) -> Starlette:
 
 def words(catalog: Catalog) -> Mapping[str, str]:
     names = ("title", "worker", "organiser", "official", "reset", "note", "later")
-    return {name: catalog.label(f"demo.{name}") for name in names}
+    found = {name: catalog.label(f"demo.{name}") for name in names}
+    return {**found, "language": catalog.language}

@@ -15,9 +15,10 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from types import TracebackType
 from typing import Protocol, Self
 
-from bot.delivery.pacing import Keeper, Lane, Rates, Ticket
+from bot.delivery.pacing import Keeper, Rates, Ticket
 from bot.errors import NeverSent, OutcomeUnknown, Throttled
 from bot.incoming import Address
+from bot.ledger import Lane
 
 SHORTEST_TIMER = 0.001
 

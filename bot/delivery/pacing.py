@@ -9,27 +9,17 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, field
-from enum import IntEnum
 from math import ceil, inf
 
 from bot.delivery.ceiling import Ceiling, Flight
 from bot.delivery.trip import UNANSWERED
+from bot.ledger import Lane
 
 MOST_OVERTAKEN = 32
 """So often a lane that could go is passed over, then it goes: urgent must not mean for ever."""
 MOST_OVERTAKEN_IN_A_CHAT = 8
 MINUTE = 60.0
 _PARKED = -1
-
-
-class Lane(IntEnum):
-    """What goes first."""
-
-    ANSWER = 0
-    RED_ALERT = 1
-    ALERT = 2
-    BROADCAST = 3
-    CAMPAIGN = 4
 
 
 @dataclass(frozen=True, slots=True)

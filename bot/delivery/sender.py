@@ -1,145 +1,229 @@
-"""The sender: takes what is due from the ledger, says it, and writes down what became of it.
+"""The sender of one channel account: takes what is due from the ledger, says it, and writes down
+what became of it.
 
-Before a window is sent it is marked as started, in one small commit; after a crash those rows are
-the only ones whose outcome is unknown. Alerts are then sent again, anything else is left to people.
+One at a time sends for an account: the holder of its lease. Each commit renews the lease, writes
+the outcomes that came in and starts as many rows as there is room for; only then those are said. So
+after a crash what is unknown is no more than was under way.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 
-from bot.errors import (
-    ChannelError,
-    Moved,
-    NeverSent,
-    OutcomeUnknown,
-    Rejected,
-    Throttled,
-    Unavailable,
-    Unreachable,
-)
-from bot.ledger import Class, Delivery, State
+from bot.deliveries import Delivery, Fenced, Lease, Outcome, Tally
+from bot.delivery.pacer import Pace
+from bot.delivery.rules import AT_ONCE, BATCH_SECONDS, is_wrong
+from bot.delivery.saying import Teller
+from bot.delivery.voices import Voices
+from bot.errors import Unavailable
+from bot.ledger import Lane, State
 from bot.ports import Channel, Clock, Unit, Units
 
-WINDOW = 8
-POLL_SECONDS = 1.0
-MOST_TRIES = 10
-LONGEST_PAUSE = timedelta(minutes=5)
+LEASE = timedelta(seconds=10)
+RENEW_SECONDS = 3.0
+POLL_SECONDS = 0.5
+LANES = (Lane.RED_ALERT, Lane.ALERT, Lane.BROADCAST, Lane.CAMPAIGN)
+URGENT = LANES[:2]
 
 log = structlog.get_logger(__name__)
 
+Alarm = Callable[[Unit, Tally, str], Awaitable[None]]
+"""Tells the author and the admins, in the same unit, that a message was paused and why."""
+
 
 class Sender:
-    """One per database, under the worker's lock. `run` until cancelled; `posted` is set when a
-    letter has been committed.
+    """`run` until cancelled, then `drain`. `owner`: names this process among those that could send
+    for the account; one that comes back under the same name need not wait for its own lease.
     """
 
     def __init__(
-        self, units: Units, channels: Mapping[str, Channel], clock: Clock, posted: asyncio.Event
+        self,
+        units: Units,
+        channel: Channel,
+        clock: Clock,
+        pace: Pace,
+        *,
+        owner: str,
+        alarm: Alarm,
     ) -> None:
+        self.account = channel.account
         self._units = units
-        self._channels = channels
+        self._channel = channel
         self._clock = clock
-        self._posted = posted
+        self._pace = pace
+        self._owner = owner
+        self._alarm = alarm
+        self._teller = Teller(Voices(units, channel).say, pace, clock, self._may_go)
+        self._lease: Lease | None = None
+        self._renewed = 0.0
+        self._wakened = asyncio.Event()
+        self._saying: dict[asyncio.Task[None], Delivery] = {}
+        self._outcomes: list[Outcome] = []
+        self._stopped: frozenset[int] = frozenset()
+        self._flushing: asyncio.TimerHandle | None = None
+
+    def wake(self) -> None:
+        """Something was committed, or somebody has opened the page."""
+        self._wakened.set()
+
+    @property
+    def owns(self) -> bool:
+        return self._lease is not None
 
     async def run(self) -> None:
-        recovered = False
         while True:
-            self._posted.clear()
             try:
-                recovered = recovered or await self._recover()
-                worked = await self._window()
+                if await self._take():
+                    await self._serve()
+            except Fenced:
+                log.warning("another process sends for this account now", account=self.account)
+                self._drop()
             except Unavailable as trouble:
                 log.warning("database cannot serve now", reason=str(trouble))
-                worked = False
-            if not worked:
-                await self._sleep()
+                await self._settle_under_way()
+            await self._sleep(POLL_SECONDS)
 
-    async def _recover(self) -> bool:
+    async def drain(self, *, seconds: float) -> None:
+        """Let what is under way finish, and note it; what remains is unknown after the restart."""
+        if self._saying:
+            await asyncio.wait(self._saying, timeout=seconds)
+        lease, self._lease = self._lease, None
+        if lease is None:
+            return
+        try:
+            async with self._units() as unit:
+                await self._note(unit, lease)
+                if not self._saying:
+                    await unit.deliveries.give_up(lease, now=self._clock())
+        except (Unavailable, Fenced) as trouble:
+            log.warning("outcomes not noted", count=len(self._outcomes), reason=str(trouble))
+
+    async def _take(self) -> bool:
+        """Become the sender if nobody else is, and set right what a crash has left."""
+        now = self._clock()
         async with self._units() as unit:
-            await unit.ledger.recover()
+            lease = await unit.deliveries.lease(
+                self.account, self._owner, now=now, until=now + LEASE
+            )
+            if lease is None:
+                return False
+            found = await unit.deliveries.recover(lease, now=now)
+        self._lease, self._renewed = lease, _monotonic()
+        if found.again or found.unknown:
+            log.warning(
+                "found started without an outcome", again=found.again, unknown=found.unknown
+            )
+        if lease.replaced:
+            log.error("the sender before stopped renewing its lease", account=self.account)
         return True
 
-    async def _sleep(self) -> None:
+    async def _serve(self) -> None:
+        while self._lease:
+            self._wakened.clear()
+            await self._step(self._lease)
+            while not self._wakened.is_set() and not await self._due(self._lease):
+                await self._sleep(POLL_SECONDS)
+
+    async def _step(self, lease: Lease) -> None:
+        """One commit: outcomes in, new rows started. Raises Fenced, Unavailable."""
+        now = self._clock()
+        noted = list(self._outcomes)
+        async with self._units() as unit:
+            await self._note(unit, lease, noted)
+            if present := self._channel.present():
+                await unit.deliveries.arrived(present, now=now)
+            if under_way := {delivery.message for delivery in self._saying.values()}:
+                self._stopped = await unit.deliveries.stopped(list(under_way), now=now)
+            picked = await self._pick(unit, lease)
+        self._renewed = _monotonic()
+        del self._outcomes[: len(noted)]
+        for delivery in picked:
+            task = asyncio.create_task(self._deliver(delivery))
+            self._saying[task] = delivery
+            task.add_done_callback(self._saying.pop)
+
+    async def _pick(self, unit: Unit, lease: Lease) -> list[Delivery]:
+        """Urgent rows have room of their own, so that no slow chat of the others keeps them."""
+        now, breadth = self._clock(), self._pace.breadth
+        urgent = sum(delivery.lane in URGENT for delivery in self._saying.values())
+        picked: list[Delivery] = []
+        if breadth > urgent:
+            picked = await unit.deliveries.next(
+                lease, now=now, limit=breadth - urgent, lanes=URGENT
+            )
+        free = breadth - len(self._saying) - len(picked)
+        if free > 0:
+            picked += await unit.deliveries.next(lease, now=now, limit=free, lanes=LANES[2:])
+        return picked
+
+    async def _note(self, unit: Unit, lease: Lease, noted: list[Outcome] | None = None) -> None:
+        now = self._clock()
+        await unit.deliveries.keep(lease, until=now + LEASE)
+        outcomes = self._outcomes if noted is None else noted
+        if not outcomes:
+            return
+        for tally in await unit.deliveries.settle(lease, outcomes, now=now):
+            reason = next(o.reason for o in outcomes if o.state is State.REJECTED)
+            if is_wrong(tally) and await unit.ledger.pause(tally.message, wrong=reason):
+                log.error("message paused", message=tally.message, rejected=tally.rejected)
+                await self._alarm(unit, tally, reason)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        self._outcomes.append(await self._teller.tell(delivery))
+        if self._pace.breadth <= AT_ONCE or 2 * len(self._outcomes) >= self._pace.breadth:
+            self._wakened.set()
+        elif self._flushing is None:
+            self._flushing = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._flush)
+
+    def _flush(self) -> None:
+        self._flushing = None
+        self._wakened.set()
+
+    def _may_go(self, delivery: Delivery) -> bool:
+        """Not when its message was stopped, nor when this process slept through its lease."""
+        fresh = _monotonic() - self._renewed < LEASE.total_seconds()
+        return fresh and delivery.message not in self._stopped
+
+    async def _due(self, lease: Lease) -> bool:
+        """Whether there is anything to do that nobody woke us for."""
+        if self._saying or _monotonic() - self._renewed >= RENEW_SECONDS:
+            return True
+        async with self._units.reading() as unit:
+            return await unit.deliveries.waiting(lease, now=self._clock(), lanes=LANES)
+
+    async def _sleep(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self._posted.wait(), POLL_SECONDS)
+            await asyncio.wait_for(self._wakened.wait(), seconds)
         except TimeoutError:
             return
 
-    async def _window(self) -> bool:
-        now = self._clock()
-        async with self._units.reading() as unit:
-            due = await unit.ledger.due(now=now, limit=WINDOW)
-        if not due:
-            return False
-        async with self._units() as unit:
-            await unit.ledger.start([delivery.id for delivery in due])
-        async with asyncio.TaskGroup() as group:
-            for delivery in due:
-                group.create_task(self._deliver(delivery))
-        return True
+    def _drop(self) -> None:
+        """Not ours any more: whoever took over finds in the rows what we had started."""
+        self._lease = None
+        for task in self._saying:
+            task.cancel()
+        self._outcomes.clear()
 
-    async def _deliver(self, delivery: Delivery) -> None:
-        channel = self._channels.get(delivery.address.account)
-        if channel is None:
-            await self._settle(delivery, State.REJECTED, "no such account any more")
-        elif delivery.expires_at and delivery.expires_at <= self._clock():
-            await self._settle(delivery, State.EXPIRED)
-        else:
-            await self._say(channel, delivery)
-
-    async def _say(self, channel: Channel, delivery: Delivery) -> None:
-        try:
-            await channel.show(delivery.address, delivery.screen)
-        except Throttled as refused:
-            await self._delay(delivery, timedelta(seconds=refused.retry_after))
-        except NeverSent as failure:
-            await self._again(delivery, str(failure))
-        except OutcomeUnknown as failure:
-            if delivery.kind is Class.ALERT:
-                await self._again(delivery, str(failure))
-            else:
-                await self._settle(delivery, State.UNKNOWN, str(failure))
-        except Unreachable as gone:
-            await self._blocked(delivery, str(gone))
-        except (Rejected, Moved, ChannelError) as refused:
-            log.critical("message refused", message=delivery.message, reason=str(refused))
-            await self._settle(delivery, State.REJECTED, str(refused))
-        else:
-            await self._settle(delivery, State.SENT)
-
-    async def _again(self, delivery: Delivery, reason: str) -> None:
-        if delivery.tries + 1 >= MOST_TRIES and delivery.kind is not Class.ALERT:
-            await self._settle(delivery, State.REJECTED, reason)
-            return
-        await self._delay(delivery, min(LONGEST_PAUSE, timedelta(seconds=2**delivery.tries)))
-
-    async def _delay(self, delivery: Delivery, pause: timedelta) -> None:
-        until = self._clock() + pause
-        await self._write(lambda unit: unit.ledger.delay(delivery.id, until=until))
-
-    async def _blocked(self, delivery: Delivery, reason: str) -> None:
-        address = delivery.address
-        await self._write(lambda unit: unit.people.set_reachable(address, reachable=False))
-        await self._settle(delivery, State.BLOCKED, reason)
-
-    async def _settle(self, delivery: Delivery, state: State, reason: str = "") -> None:
-        now = self._clock()
-        await self._write(
-            lambda unit: unit.ledger.settle(delivery.id, state, now=now, reason=reason)
-        )
-
-    async def _write(self, change: Callable[[Unit], Awaitable[None]]) -> None:
-        """Write down an outcome; a database that cannot serve now is waited for."""
-        while True:
+    async def _settle_under_way(self) -> None:
+        """A commit may have been lost on its way: write down what is known, then look anew."""
+        lease, self._lease = self._lease, None
+        while lease and (self._saying or self._outcomes):
+            if self._saying:
+                await asyncio.wait(self._saying)
             try:
                 async with self._units() as unit:
-                    await change(unit)
+                    await self._note(unit, lease)
             except Unavailable:
                 await asyncio.sleep(POLL_SECONDS)
+            except Fenced:
+                self._drop()
             else:
-                return
+                self._outcomes.clear()
+
+
+def _monotonic() -> float:
+    return asyncio.get_running_loop().time()

@@ -106,6 +106,7 @@ LINES: dict[str, Callable[[Kept, Catalog], Html]] = {
     "letters": _counted("data.kept.letters"),
     "transcripts": _counted("data.kept.transcripts"),
     "files": _counted("data.kept.files"),
+    "errands": _counted("data.kept.errands"),
     "drafts": _counted("data.kept.drafts"),
     "reports": _counted("data.kept.reports"),
     "duty": _counted("data.kept.duty"),

@@ -8,6 +8,8 @@ from bot.drafts import (
     AskInvitedArea,
     AskInvitedName,
     AskInvitedPhone,
+    AskPosterArea,
+    AskPosterSource,
     Draft,
     NameGroup,
     TypeMoveCode,
@@ -16,14 +18,14 @@ from bot.drafts import (
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Role
 from bot.screen import Screen
-from bot.screens import groups, guidance, invitations, joining, moving
+from bot.screens import groups, guidance, invitations, joining, moving, posters
 from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
 from content.packs import Packs
 
 
-def asked_again(
+def asked_again(  # noqa: C901 - one case a kind of draft
     draft: Draft, packs: Packs, areas: Areas, operator: str, catalog: Catalog
 ) -> Screen:
     match draft:
@@ -43,6 +45,8 @@ def asked_again(
             screen = invitations.ask_name(catalog)
         case AskInvitedPhone():
             screen = invitations.ask_phone_again(catalog)
+        case AskPosterArea() | AskPosterSource():
+            screen = posters.asked(draft, catalog)
         case TypeMoveCode():
             screen = moving.ask_code(catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

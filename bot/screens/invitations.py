@@ -31,6 +31,7 @@ _FAULTS: dict[Fault, str] = {
     Fault.NOT_OWN: "invited.phone.not_own",
     Fault.NOT_A_NUMBER: "invited.phone.wrong",
     Fault.TYPED: "invited.phone.typed",
+    Fault.NOT_INVITED: "invited.phone.other",
 }
 
 

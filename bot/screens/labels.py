@@ -25,6 +25,7 @@ LABELS: dict[str, Button] = {
     "menu.back": buttons.OpenMenu(),
     "menu.invite": buttons.OpenInvitations(),
     "menu.audit": buttons.OpenAudit(),
+    "menu.poster": buttons.OpenPosters(),
     "self.yes": buttons.SayTaken(1),
     "self.no": buttons.SayTaken(0),
     "guide.skip": buttons.SkipDraft(),

@@ -6,20 +6,23 @@ from dataclasses import replace
 
 from bot import buttons
 from bot.people import Role
-from bot.screen import Choice, Keyboard, Rows, Screen
+from bot.screen import Choice, Keyboard, Media, Rows, Screen
 from bot.screens.labels import choice
 from content.catalog import Catalog, Catalogs
 from content.html import Html
 
+_POSTING = frozenset({Role.ORGANISER, Role.OFFICIAL})
 _APPOINTING = frozenset({Role.OFFICIAL, Role.PROVINCE, Role.ADMIN})
 
 
 def menu_rows(catalog: Catalog, roles: frozenset[Role] = frozenset()) -> Rows:
     """The emergency first for everybody; then what works today for these roles."""
     more = (choice("menu.invite", catalog), choice("menu.audit", catalog))
+    poster = (choice("menu.poster", catalog),)
     return (
         (choice("menu.emergency", catalog),),
         *((more,) if roles & _APPOINTING else ()),
+        *((poster,) if roles & _POSTING else ()),
         (choice("menu.guide", catalog),),
         (choice("menu.rights", catalog), choice("menu.help", catalog)),
     )
@@ -35,9 +38,9 @@ def fitted(screen: Screen, roles: frozenset[Role], catalogs: Catalogs) -> Screen
     return screen
 
 
-def over_menu(text: Html, catalog: Catalog) -> Screen:
+def over_menu(text: Html, catalog: Catalog, media: tuple[Media, ...] = ()) -> Screen:
     """A sentence with the main menu below it."""
-    return Screen(text, menu_rows(catalog), Keyboard.REPLY)
+    return Screen(text, menu_rows(catalog), Keyboard.REPLY, media)
 
 
 def hello(operator: str, catalog: Catalog) -> Screen:

@@ -11,7 +11,10 @@ VIETNAMESE = re.compile(
     r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹà-ãè-êìíò-õùúý]", re.IGNORECASE
 )
 # What people may type (the search reads Vietnamese), a name to write like this, a language's own.
-EXAMPLES = ("phun thuốc đau đầu", "Nguyễn Văn An", "Tiếng Việt", "dừng")
+EXAMPLES = ("phun thuốc đau đầu", "Nguyễn Văn An", "Tiếng Việt", "dừng", "An Bình, Phú Thọ")
+
+
+SAMPLES = ("demo.name.", "demo.group.")
 
 
 def leaks(text: str) -> bool:
@@ -30,7 +33,11 @@ def without_help(exhibit: Exhibit) -> bool:
 def test_no_english_sentence_has_vietnamese_in_it() -> None:
     english = catalogs()["en"].messages
     named = {"web.title", "web.bot", "bot.name", "demo.title"}  # the bot's own name
-    assert [n for n, text in english.items() if n not in named and leaks(text.plain)] == []
+    assert [
+        n
+        for n, text in english.items()
+        if n not in named and not n.startswith(SAMPLES) and leaks(text.plain)
+    ] == []
     assert leaks("Chào, type «phun thuốc đau đầu»")
 
 

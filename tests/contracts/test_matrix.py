@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,8 @@ from tests.world import World
 REFUSED = ("chưa được giao việc này", "Không có việc này trong khu vực")
 ASKED = {  # without the right, words are a question as any other
     "AskInvitedArea": ("vai trò này", "nơi nào"),
+    "AskPosterArea": ("tên tỉnh", "nơi nào"),
+    "AskPosterSource": ("Đang làm áp phích", "Bot đang làm dở"),
     "NameGroup": ("Số người trong nhóm",),
 }
 ON_TELEGRAM = {
@@ -85,9 +88,25 @@ class Stage:
         return Sample(request, given[0], given[1], token)
 
 
+SEVENTH: tuple[Any, ...] = (  # the number of nothing that the stage has
+    buttons.LeaveGroup,
+    buttons.OpenGroup,
+    buttons.ShowGroupCode,
+    buttons.AskNewLink,
+    buttons.RenewLink,
+    buttons.AskClose,
+    buttons.CloseGroup,
+    buttons.ChooseHeir,
+    buttons.TakeGroup,
+    buttons.RefuseGroup,
+    buttons.AskUnlink,
+    buttons.Unlink,
+)
+
+
 def pressed(on: type, sample: Sample) -> Button:
     """A button of this kind, as it would stand on a phone or be forged."""
-    made: dict[type, Button] = {
+    made: dict[type, Button] = {kind: kind(7) for kind in SEVENTH} | {
         buttons.OpenSector: buttons.OpenSector("rights"),
         buttons.OpenCard: buttons.OpenCard("first_aid/burn"),
         buttons.ReadMore: buttons.ReadMore("first_aid/burn"),
@@ -97,20 +116,11 @@ def pressed(on: type, sample: Sample) -> Button:
         buttons.PickCommune: buttons.PickCommune(COMMUNE),
         buttons.AgreeTips: buttons.AgreeTips("t"),
         buttons.JoinGroup: buttons.JoinGroup("AAAAAAAAAAAAA"),
-        buttons.LeaveGroup: buttons.LeaveGroup(7),
         buttons.CreateGroup: buttons.CreateGroup(COMMUNE),
-        buttons.OpenGroup: buttons.OpenGroup(7),
-        buttons.ShowGroupCode: buttons.ShowGroupCode(7),
-        buttons.AskNewLink: buttons.AskNewLink(7),
-        buttons.RenewLink: buttons.RenewLink(7),
-        buttons.AskClose: buttons.AskClose(7),
-        buttons.CloseGroup: buttons.CloseGroup(7),
-        buttons.ChooseHeir: buttons.ChooseHeir(7),
         buttons.OfferGroup: buttons.OfferGroup(7, 1),
-        buttons.TakeGroup: buttons.TakeGroup(7),
-        buttons.RefuseGroup: buttons.RefuseGroup(7),
-        buttons.AskUnlink: buttons.AskUnlink(7),
-        buttons.Unlink: buttons.Unlink(7),
+        buttons.PosterAt: buttons.PosterAt(COMMUNE),
+        buttons.PosterFor: buttons.PosterFor(COMMUNE, ""),
+        buttons.MakePoster: buttons.MakePoster(COMMUNE, ""),
         buttons.WithdrawConsent: buttons.WithdrawConsent("tips"),
         buttons.InviteAs: buttons.InviteAs("responder"),
         buttons.InviteAt: buttons.InviteAt("responder", COMMUNE),
@@ -134,6 +144,8 @@ DRAFTS: dict[str, Draft] = {
     "OfferTips": OfferTips(COMMUNE),
     "NameGroup": drafts.NameGroup(COMMUNE),
     "TypeMoveCode": drafts.TypeMoveCode(),
+    "AskPosterArea": drafts.AskPosterArea(),
+    "AskPosterSource": drafts.AskPosterSource(COMMUNE, ""),
     "AskInvitedArea": drafts.AskInvitedArea("responder"),
     "AskInvitedName": drafts.AskInvitedName(1),
     "AskInvitedPhone": drafts.AskInvitedPhone(1, "Lan"),

@@ -25,7 +25,7 @@ LIMITS = (
     ("answers: answer after the strip", 520),
     ("answers: ", 200),
     ("people: (hello|help)", 300),
-    ("data: show", 1000),
+    ("data: show", 1100),
     ("data: (settings|code|why)", 300),
     ("data: ", 250),
     ("people: ", 200),
@@ -36,6 +36,7 @@ LIMITS = (
     ("(invitations|grants): ", 300),
     ("alerts: ", 300),
     ("audit: ", 3000),
+    ("posters: ", 260),
 )
 FOREIGN = 120  # what stands above a card that there is in another language only
 TELEGRAM, CAPTION, MOST_BUTTONS = 4096, 1024, 100

@@ -8,7 +8,8 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.delivery.pacing import Keeper, Lane, Ticket
+from bot.delivery.pacing import Keeper, Ticket
+from bot.ledger import Lane
 
 
 @dataclass

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.delivery.pacing import Keeper, Lane, Rates, Ticket
+from bot.delivery.pacing import Keeper, Rates, Ticket
+from bot.ledger import Lane
 from tests.delivery.simulated import Asked, Network, Server, World
 
 

@@ -7,9 +7,10 @@ import asyncio
 import pytest
 
 from bot.delivery.pacer import Pacer, Unpaced
-from bot.delivery.pacing import Lane, Rates
+from bot.delivery.pacing import Rates
 from bot.errors import NeverSent, OutcomeUnknown, Throttled, Unreachable
 from bot.incoming import Address
+from bot.ledger import Lane
 
 TELEGRAM = "telegram:1"
 

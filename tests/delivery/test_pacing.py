@@ -16,10 +16,10 @@ from bot.delivery.pacing import (
     MOST_OVERTAKEN,
     MOST_OVERTAKEN_IN_A_CHAT,
     Keeper,
-    Lane,
     Rates,
     Ticket,
 )
+from bot.ledger import Lane
 from tests.delivery.simulated import Asked, Network, Server, World
 
 LANES = st.sampled_from(list(Lane))

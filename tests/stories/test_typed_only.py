@@ -64,7 +64,7 @@ async def offered_to_them(world: World) -> None:
 
 async def guidance(_: World, typist: Typist) -> None:
     await typist.numbers("Cách làm an toàn", "Anh/chị làm việc gì?")
-    await typist.numbers("Xây nhà", "Chọn một bài:")
+    await typist.numbers("Sơ cứu", "Chọn một bài:")
     await typist.numbers("Trang sau", "(2 trên")
     await typist.numbers("Việc khác", "Anh/chị làm việc gì?")
     await typist.numbers("Xây nhà", "Chọn một bài:")
@@ -203,6 +203,15 @@ async def grants(world: World, typist: Typist) -> None:
     await typist.numbers("Nhật ký", "thu hồi Cán bộ xã")
 
 
+async def posters(_: World, typist: Typist) -> None:
+    await typist.zero()
+    await typist.numbers("Áp phích của xã", "Gõ tên")
+    await typist.says("ba dinh, ha noi", "là nơi nào?")
+    await typist.numbers("Ba Đình", "Cho việc gì?")
+    await typist.numbers("Mọi việc", "Treo ở đâu?")
+    await typist.numbers("Làm luôn", "Ảnh để gửi")
+
+
 async def typing(world: World) -> int:
     """The number of the only person who types."""
     (person,) = (await world.rows("SELECT person_id FROM addresses WHERE account = 'text'"))[0]
@@ -217,7 +226,7 @@ async def test_every_button_by_typing(world: World) -> None:
     await chi.waits_for("Chào anh/chị")
     await world.settles()
 
-    for walk in (guidance, joining, own_data, emergencies, groups, grants):
+    for walk in (guidance, joining, own_data, emergencies, groups, grants, posters):
         await walk(world, typist)
     assert await count(world, "ratings") == 2
     await erasing(world, typist)

@@ -16,6 +16,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.limits import Limits
 from bot.channels.web.server import application
 from bot.channels.web.sessions import Admit, own_session
+from bot.channels.web.words import Dictionary
 from tests.web.brain import TALK, Brain
 from tests.web.fakes import (
     ManualClock,
@@ -46,8 +47,9 @@ class House:
         self.channel = WebChannel(
             self.account,
             transcript=self.transcript,
-            languages=self.languages,
-            words={"vi": Words(TALK["words"]), "en": Words(TALK["words.en"])},
+            words=Dictionary(
+                {"vi": Words(TALK["words"]), "en": Words(TALK["words.en"])}, self.languages
+            ),
             files=self.files,
             key=b"k" * 32,
             clock=self.clock,

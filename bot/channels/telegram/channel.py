@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Update
@@ -35,7 +36,7 @@ from bot.errors import (
     Unreadable,
 )
 from bot.incoming import Address, Choice, Incoming
-from bot.ports import Capabilities, Files
+from bot.ports import Capabilities, Files, Saying
 from bot.screen import Screen
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -63,12 +64,25 @@ class TelegramChannel:
 
     async def show(
         self, address: Address, screen: Screen, *, answering: Incoming | None = None
-    ) -> None:
+    ) -> str:
         press = answering.action if answering else None
         if isinstance(press, Choice) and screen.replaces and press.message:
             await self._edit(address, screen, press.message)
-        else:
-            await self._send(address, screen, group=bool(answering and answering.group))
+            return press.message
+        return await self._send(address, screen, group=bool(answering and answering.group))
+
+    def saying(self, screen: Screen) -> Saying:
+        return partial(self._send, screen=screen, group=False)
+
+    async def correct(self, address: Address, message: str, screen: Screen) -> None:
+        await self._edit(address, screen, message)
+
+    async def withdraw(self, address: Address, message: str) -> None:
+        async with _mapped():
+            await self._bot.delete_message(address.ref, int(message))
+
+    def present(self) -> Sequence[Address]:
+        return ()
 
     async def acknowledge(self, answering: Incoming) -> None:
         await self.confirm(answering, "")
@@ -91,22 +105,22 @@ class TelegramChannel:
                 raise Gone(str(mapped)) from None
             raise (mapped or Gone(error.message)) from None
 
-    async def _send(self, address: Address, screen: Screen, *, group: bool) -> None:
+    async def _send(self, address: Address, screen: Screen, *, group: bool) -> str:
         markup, text = markup_of(screen, group=group), text_of(screen)
         found = await media.files_of(screen.media, self._files) if screen.media else []
         async with _mapped():
             if len(found) == 1:
-                await media.send_one(self._bot, address.ref, found[0], text, markup)
-                return
+                return await media.send_one(self._bot, address.ref, found[0], text, markup)
             if found:
                 await media.send_album(self._bot, address.ref, found)
-            await self._bot.send_message(
+            sent = await self._bot.send_message(
                 address.ref,
                 text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
                 link_preview_options=_NO_PREVIEW,
             )
+        return str(sent.message_id)
 
     async def _edit(self, address: Address, screen: Screen, message: str) -> None:
         markup = markup_of(screen, group=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Bot, InputFile, InputMediaPhoto, InputMediaVideo, Message
@@ -37,27 +37,23 @@ async def files_of(media: Sequence[Media], files: Files) -> list[Found]:
     return found
 
 
-async def send_one(bot: Bot, ref: str, found: Found, text: str, markup: Markup | None) -> Message:
-    """One file with the text below it."""
+async def send_one(bot: Bot, ref: str, found: Found, text: str, markup: Markup | None) -> str:
+    """One file with the text below it; returns the message's id."""
     media, file = found
     common: dict[str, Any] = {
         "caption": text or None,
         "parse_mode": ParseMode.HTML,
         "reply_markup": markup,
     }
-    match media.kind:
-        case "photo":
-            return await bot.send_photo(ref, file, **common)
-        case "video":
-            return await bot.send_video(ref, file, **common)
-        case "voice":
-            return await bot.send_voice(ref, file, **common)
-        case "audio":
-            return await bot.send_audio(ref, file, **common)
-        case "animation":
-            return await bot.send_animation(ref, file, **common)
-        case _:
-            return await bot.send_document(ref, file, **common)
+    send: dict[str, Callable[..., Awaitable[Message]]] = {
+        "photo": bot.send_photo,
+        "video": bot.send_video,
+        "voice": bot.send_voice,
+        "audio": bot.send_audio,
+        "animation": bot.send_animation,
+    }
+    sent = await send.get(media.kind, bot.send_document)(ref, file, **common)
+    return str(sent.message_id)
 
 
 async def send_album(bot: Bot, ref: str, found: Sequence[Found]) -> tuple[Message, ...]:

@@ -27,6 +27,12 @@ _UNSET = BaseRequest.DEFAULT_NONE
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+def encode(fields: object) -> bytes:
+    """JSON as the Bot API takes it."""
+    # Half a surrogate pair is for Telegram to refuse, not a reason to fail here.
+    return _encode(fields).encode(errors="surrogatepass")
+
+
 class _Connector(aiohttp.TCPConnector):
     """Whatever fails before there is a connection: nothing was sent, and the type says so.
 
@@ -107,7 +113,7 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=data, timeout=timeout, allow_redirects=False
             ) as answer:
-                return answer.status, _without_page(answer.status, await answer.read())
+                return answer.status, without_page(answer.status, await answer.read())
         except aiohttp.InvalidURL as error:
             failure: NetworkError = NotSent(describe(error))
         except (aiohttp.ClientError, OSError) as error:
@@ -127,7 +133,7 @@ class AiohttpRequest(BaseRequest):
         return parsed
 
 
-def _without_page(status: int, body: bytes) -> bytes:
+def without_page(status: int, body: bytes) -> bytes:
     # PTB logs and quotes an error body that is not JSON; a gateway's page may hold the address.
     return body if status < 300 or body.startswith(b"{") else b"{}"
 
@@ -140,9 +146,7 @@ def _body(
         return None, None
     if data.contains_files:
         return _form(data), _or(write_timeout, MEDIA_WRITE)
-    # Half a surrogate pair is for Telegram to refuse, not a reason to fail here.
-    encoded = _encode(data.parameters).encode(errors="surrogatepass")
-    return BytesPayload(encoded, content_type="application/json"), None
+    return BytesPayload(encode(data.parameters), content_type="application/json"), None
 
 
 def _form(data: RequestData) -> FormData:

@@ -3,46 +3,45 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.channels.web import reading
 from bot.channels.web.sessions import Seals
 from bot.channels.web.streams import Streams
-from bot.channels.web.words import Words
+from bot.channels.web.words import Dictionary
 from bot.channels.web.writing import write
 from bot.errors import Gone, NeverSent, Unavailable
 from bot.incoming import Address, Choice, Incoming
-from bot.people import language_for
-from bot.ports import Capabilities, Clock, Files, Languages, Transcript
+from bot.ports import Capabilities, Clock, Files, Saying, Transcript
 from bot.screen import Screen, numbered
 from content.html import Html
 
 
 class WebChannel:
     """Implements bot.ports.Channel. A message counts as sent when it is in the transcript: the
-    page fetches it from there however often its network fails.
+    page fetches it from there however often its network fails. What was not asked for is said
+    only to open pages; for the others it waits in the ledger.
 
     The account "text" is the same page without buttons, the way plain SMS would be.
     """
 
-    def __init__(  # noqa: PLR0913 - all by name, once, in the roof
+    def __init__(
         self,
         account: str,
         *,
         transcript: Transcript,
-        languages: Languages,
         files: Files,
-        words: Mapping[str, Words],
+        words: Dictionary,
         key: bytes,
         clock: Clock,
     ) -> None:
         self.account = account
         self.files = files
-        self.capabilities = Capabilities(buttons=account != "text")
+        self.capabilities = Capabilities(buttons=account != "text", proactive=False)
         self.transcript = transcript
-        self.languages = languages
         self.words = words
         self.clock = clock
         self.seals = Seals(key)
@@ -53,18 +52,32 @@ class WebChannel:
 
     async def show(
         self, address: Address, screen: Screen, *, answering: Incoming | None = None
-    ) -> None:
+    ) -> str:
+        edited = _pressed(answering, address) if screen.replaces else ""
+        phone = answering.language if answering else ""
+        return await self._show(address, screen, edited, phone)
+
+    async def _show(self, address: Address, screen: Screen, edited: str, phone: str = "") -> str:
         if not self.capabilities.buttons:
-            words = await self.words_for(address, answering.language if answering else "")
+            words = await self.words.of(address, phone)
             foot = Html.escape(words.label("web.numbers"))
             screen = replace(screen, text=numbered(screen, foot), choices=())
-        edited = _pressed(answering, address) if screen.replaces else ""
-        body = write(
-            screen,
-            message=edited or secrets.token_hex(8),
-            link=lambda source: self.link(address, source),
-        )
+        message = edited or secrets.token_hex(8)
+        body = write(screen, message=message, link=lambda source: self.link(address, source))
         await self._say(address, {"op": "edit" if edited else "show", **body})
+        return message
+
+    def saying(self, screen: Screen) -> Saying:
+        return partial(self._show, screen=screen, edited="")
+
+    async def correct(self, address: Address, message: str, screen: Screen) -> None:
+        await self._show(address, screen, message)
+
+    async def withdraw(self, address: Address, message: str) -> None:
+        await self._say(address, {"op": "delete", "message": message})
+
+    def present(self) -> Sequence[Address]:
+        return self.streams.open_addresses
 
     async def confirm(self, answering: Incoming, note: str) -> None:
         """The page waits for the screen itself, which carries its note."""
@@ -83,18 +96,6 @@ class WebChannel:
             await self._say(answering.address, {"op": "noted"})
         except NeverSent:
             return  # the page stops waiting by itself after ten seconds
-
-    async def words_for(self, address: Address | None, phone: str) -> Words:
-        """The page's words for this person: as they set the bot, else as their phone is set."""
-        return self.words[await self._set(address) or language_for(phone)]
-
-    async def _set(self, address: Address | None) -> str:
-        if address is None:
-            return ""
-        try:
-            return await self.languages.of(address)
-        except Unavailable:
-            return ""  # the page must open, in whichever language
 
     def link(self, address: Address, source: str) -> str:
         """Where the page finds a file; a stored one opens for this person's session alone."""

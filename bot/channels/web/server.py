@@ -37,7 +37,7 @@ def application(
 ) -> Starlette:
     """`admit` may give visitors a session of its own choosing (the demo's sample people)."""
     site = Site(channel, ingress, files, limits, Buckets(limits, channel.clock), admit)
-    editions = {language: Page.load(words) for language, words in channel.words.items()}
+    editions = {language: Page.load(words) for language, words in channel.words.editions.items()}
     pages = Pages(site, editions)
     messages, uploads = Messages(site), Uploads(site)
     routes = [

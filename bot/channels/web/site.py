@@ -53,7 +53,7 @@ class Site:
         """In the language of who is asking, newcomers included."""
         session = current(request, self.channel.seals, self.admit)
         address = Address(self.channel.account, session) if session else None
-        return await self.channel.words_for(address, _phone_language(request))
+        return await self.channel.words.of(address, _phone_language(request))
 
     def writer(self, request: Request) -> Address:
         """Who is writing: from a page of ours, and not too fast."""

@@ -7,7 +7,7 @@ by a single poll a second for all open pages together.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bot.errors import Unavailable
@@ -24,6 +24,12 @@ class Streams:
         self._open: dict[Address, set[asyncio.Event]] = {}
         self._poller: asyncio.Task[None] | None = None
         self.closed = False
+        self.opened: Callable[[], None] = lambda: None
+        """Called whenever somebody opens a page."""
+
+    @property
+    def open_addresses(self) -> list[Address]:
+        return list(self._open)
 
     @property
     def open_pages(self) -> int:
@@ -49,6 +55,7 @@ class Streams:
         """An event that is set when `address` may have something new."""
         event = asyncio.Event()
         self._open.setdefault(address, set()).add(event)
+        self.opened()
         if self._poller is None or self._poller.done():
             self._poller = asyncio.create_task(self._poll())
         try:

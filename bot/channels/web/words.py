@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
+
+from bot.errors import Unavailable
+from bot.incoming import Address
+from bot.people import language_for
+from bot.ports import Languages
 
 PAGE_WORDS = (
     "err.big",
@@ -62,6 +69,26 @@ class Words(Protocol):
     """A catalog in one language. `web.language` is its tag, for the `lang` of the page."""
 
     def label(self, message: str, /) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The words in every language, and who speaks which."""
+
+    editions: Mapping[str, Words]
+    languages: Languages
+
+    async def of(self, address: Address | None, phone: str) -> Words:
+        """The words for this person: as they set the bot, else as their phone is set."""
+        return self.editions[await self._set(address) or language_for(phone)]
+
+    async def _set(self, address: Address | None) -> str:
+        if address is None:
+            return ""
+        try:
+            return await self.languages.of(address)
+        except Unavailable:
+            return ""  # the page must open, in whichever language
 
 
 def page_words(words: Words) -> dict[str, str]:

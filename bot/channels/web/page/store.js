@@ -36,7 +36,8 @@ window.chat = {};
       const index = entries.findIndex((other) => other.id === entry.id);
       if (index < 0) { entries.push(entry); } else { entries[index] = entry; }
       chat.store.set('history', entries.slice(-LONGEST_HISTORY));
-    }
+    },
+    drop(id) { chat.store.set('history', chat.history.all().filter((entry) => entry.id !== id)); }
   };
 
   chat.queue = {

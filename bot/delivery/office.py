@@ -1,0 +1,56 @@
+"""The office: the senders of all accounts of this process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.deliveries import Tally
+from bot.delivery.pacer import Pace
+from bot.delivery.sender import Sender
+from bot.ports import Channel, Clock, Unit, Units
+
+
+class Office:
+    """`wake` after each commit that posted something; `open` before the first."""
+
+    def __init__(self, clock: Clock, owner: str) -> None:
+        self._clock = clock
+        self._owner = owner
+        self._senders: dict[str, Sender] = {}
+        self._waits: dict[str, bool] = {}
+        self._units: Units | None = None
+        self.alarm: Callable[[Unit, Tally, str], Awaitable[None]] = _nobody
+
+    def add(self, units: Units, channel: Channel, pace: Pace) -> None:
+        self._units = units
+        self._waits[channel.account] = not channel.capabilities.proactive
+        self._senders[channel.account] = Sender(
+            *(units, channel, self._clock, pace), owner=self._owner, alarm=self._told
+        )
+
+    async def _told(self, unit: Unit, tally: Tally, reason: str) -> None:
+        await self.alarm(unit, tally, reason)
+
+    def wake(self) -> None:
+        for sender in self._senders.values():
+            sender.wake()
+
+    async def open(self) -> None:
+        """Make the accounts known, so that nothing posted to them is left out."""
+        assert self._units
+        async with self._units() as unit:
+            for account, waits in self._waits.items():
+                await unit.deliveries.register(account, waits=waits)
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            for sender in self._senders.values():
+                group.create_task(sender.run())
+
+    async def drain(self, *, seconds: float) -> None:
+        await asyncio.gather(*(each.drain(seconds=seconds) for each in self._senders.values()))
+
+
+async def _nobody(_unit: Unit, _tally: Tally, _reason: str) -> None:
+    return

@@ -1,0 +1,40 @@
+"""What the sender decides: pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.deliveries import Tally
+
+AT_ONCE = 8
+"""Up to so many under way, each outcome is written down at once; above, in batches."""
+BATCH_SECONDS = 0.05
+LONG_WAIT_SECONDS = 5.0
+"""Whoever must wait longer is put off in the rows, so that others can go meanwhile."""
+LONGEST_PAUSE = timedelta(minutes=5)
+MOST_TRIES = 10
+TRIES_AT_ONCE = 6
+_FIRST_PAUSE_SECONDS = 0.25
+_FEWEST = 2
+
+
+def pause_seconds(failures: int) -> float:
+    """Between tries that never left this machine: 0.25, 0.5, 1, … 8 s."""
+    return _FIRST_PAUSE_SECONDS * 2.0 ** min(failures, 5)
+
+
+def put_off(tries: int) -> timedelta:
+    """Until a row is tried again: 1, 2, 4, … s, at most 5 minutes."""
+    return min(LONGEST_PAUSE, timedelta(seconds=2 ** min(tries, 9)))
+
+
+def is_wrong(tally: Tally) -> bool:
+    """More than one reader in a hundred is refused, so something is wrong with the message itself.
+
+    A letter to one or two cannot be told from a mishap, and has nobody left to be spared.
+    """
+    return (
+        tally.total > _FEWEST
+        and tally.rejected >= _FEWEST
+        and tally.rejected * 100 > max(tally.ended, 1)
+    )

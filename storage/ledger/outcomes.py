@@ -1,0 +1,137 @@
+"""Outcomes, written down in batches; the counters of each message change with its rows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.deliveries import Outcome, Tally
+from bot.incoming import Address
+from bot.ledger import State
+from storage.ledger import rerouting, standing
+from storage.ledger.freezing import reason_number
+from storage.ledger.tables import (
+    CODES,
+    COUNTED,
+    FINISHED,
+    QUEUED,
+    STARTED,
+    deliveries,
+    legs,
+    messages,
+)
+from storage.people import People
+from storage.session import Session
+
+_ENDED = [legs.c[state.value] for state in COUNTED if state is not State.HELD]
+_WRITE = (
+    sa.update(deliveries)
+    .where(deliveries.c.message_id == sa.bindparam("message"))
+    .where(deliveries.c.person_id == sa.bindparam("person"))
+    .values(
+        state=sa.bindparam("now_state"),
+        not_before=sa.bindparam("again_at", type_=deliveries.c.not_before.type),
+        settled_at=sa.bindparam("ended_at", type_=deliveries.c.settled_at.type),
+        reason_id=sa.bindparam("reason"),
+        said=sa.func.coalesce(sa.bindparam("message_said", type_=sa.String), deliveries.c.said),
+    )
+)
+
+
+async def settle(
+    session: Session, channel: int, results: Sequence[Outcome], now: datetime
+) -> list[Tally]:
+    """Rows that are gone meanwhile (their person was erased) are passed over, uncounted."""
+    open_rows = await _open(session, results)
+    written = [each for each in results if _key(each) in open_rows]
+    for each in written:
+        await _follow(session, each)
+    if written:
+        values = [await _values(session, each, now) for each in written]
+        await session.execute(_WRITE, values)
+        ended = Counter((each.delivery.message, each.state) for each in written)
+        await count(session, channel, ended, now)
+        for each in written:
+            if each.state is State.BLOCKED:
+                await rerouting.reroute(session, channel, each.delivery, now)
+    refused = {each.delivery.message for each in written if each.state is State.REJECTED}
+    return [await _tally(session, message) for message in sorted(refused)]
+
+
+def _key(outcome: Outcome) -> tuple[int, int]:
+    return outcome.delivery.message, outcome.delivery.person
+
+
+async def _open(session: Session, results: Sequence[Outcome]) -> set[tuple[int, int]]:
+    persons: dict[int, list[int]] = defaultdict(list)
+    for each in results:
+        persons[each.delivery.message].append(each.delivery.person)
+    found: set[tuple[int, int]] = set()
+    for message, some in persons.items():
+        rows = sa.select(deliveries.c.person_id).where(
+            deliveries.c.message_id == message,
+            deliveries.c.person_id.in_(some),
+            deliveries.c.state.in_([QUEUED, STARTED]),
+        )
+        found |= {(message, person) for person in (await session.execute(rows)).scalars()}
+    return found
+
+
+async def _follow(session: Session, outcome: Outcome) -> None:
+    """What the channel told about the chat itself."""
+    address = outcome.delivery.address
+    if outcome.state is State.BLOCKED:
+        await People(session).set_reachable(address, reachable=False)
+    if outcome.moved:
+        await People(session).move(address, Address(address.account, outcome.moved))
+
+
+async def _values(session: Session, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    again = outcome.state is State.QUEUED
+    return {
+        "message": outcome.delivery.message,
+        "person": outcome.delivery.person,
+        "now_state": CODES[outcome.state],
+        "again_at": (outcome.again_at or now) if again else None,
+        "ended_at": None if again else now,
+        "reason": await reason_number(session, outcome.reason) if outcome.reason else None,
+        "message_said": outcome.said[:32] or None,
+    }
+
+
+async def count(
+    session: Session, channel: int, changes: Mapping[tuple[int, State], int], now: datetime
+) -> None:
+    """Change the counters; a leg on which everybody's outcome is known is finished."""
+    by_message: dict[int, dict[State, int]] = defaultdict(dict)
+    for (message, state), persons in changes.items():
+        if state is not State.QUEUED:
+            by_message[message][state] = persons
+    for message, states in by_message.items():
+        ended = sum(n for state, n in states.items() if state is not State.HELD)
+        complete = legs.c.total == sum(_ENDED, sa.literal(ended))
+        values = {state.value: legs.c[state.value] + n for state, n in states.items()}
+        change = sa.update(legs).where(legs.c.message_id == message, legs.c.channel_id == channel)
+        walk = sa.case((complete, FINISHED), else_=legs.c.walk)
+        told = await session.execute(change.values(**values, walk=walk).returning(legs.c.walk))
+        if told.scalar() == FINISHED:
+            await standing.finish(session, message, now)
+
+
+async def _tally(session: Session, message: int) -> Tally:
+    ended = sa.func.sum(sum(_ENDED, sa.literal(0))).label("ended")
+    rejected = sa.func.sum(legs.c.rejected).label("rejected")
+    total = sa.func.sum(legs.c.total).label("total")
+    found = (
+        sa.select(messages.c.author_id, messages.c.forgiven, ended, rejected, total)
+        .join(legs, legs.c.message_id == messages.c.id)
+        .where(messages.c.id == message)
+        .group_by(messages.c.author_id, messages.c.forgiven)
+    )
+    row = (await session.execute(found)).one()
+    refused = int(row.rejected) - row.forgiven
+    return Tally(message, int(row.total), int(row.ended), refused, row.author_id)

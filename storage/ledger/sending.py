@@ -1,0 +1,246 @@
+"""The ledger as the sender of one account works through it.
+
+A message to many is walked along its key: everything up to `started_through` has been started, and
+a row there without an outcome is what a crash leaves unknown. Whoever has a time of their own
+(letters, second tries, held until then) is found by that time and marked row by row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.deliveries import Delivery, Fenced, Lease, Outcome, Recovered, Tally
+from bot.incoming import Address
+from bot.ledger import Class, Lane, Standing, State
+from bot.screen import Screen
+from bot.screen_codec import from_bytes
+from storage.ledger import outcomes, recovering
+from storage.ledger.tables import (
+    HELD,
+    QUEUED,
+    STARTED,
+    WALKED,
+    WALKING,
+    channels,
+    contents,
+    deliveries,
+    legs,
+    messages,
+)
+from storage.people import addresses
+from storage.session import Session
+
+_CHUNK = 500
+_ROW = (
+    *(deliveries.c[name] for name in ("message_id", "person_id", "tries", "said", "state")),
+    *(messages.c[name] for name in ("kind", "lane", "expires_at", "recalls_id")),
+    *(addresses.c[name] for name in ("account", "ref", "language")),
+    addresses.c.row.label("address_row"),
+)
+
+
+class Deliveries:
+    """Satisfies bot.deliveries.DeliveriesRepository."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def register(self, account: str, *, waits: bool) -> None:
+        values = {"account": account, "waits": waits, "sender": "", "fence": 0}
+        insert = self._session.insert(channels).values(**values)
+        known = insert.on_conflict_do_update(index_elements=["account"], set_={"waits": waits})
+        await self._session.execute(known)
+
+    async def lease(
+        self, account: str, owner: str, *, now: datetime, until: datetime
+    ) -> Lease | None:
+        mine = channels.c.account == account
+        found = sa.select(channels).where(mine).with_for_update()
+        row = (await self._session.execute(found)).one()
+        theirs = row.sender not in ("", owner)
+        if theirs and row.leased_until is not None and row.leased_until > now:
+            return None
+        values = {"sender": owner, "fence": row.fence + 1, "leased_until": until}
+        await self._session.execute(sa.update(channels).where(mine).values(**values))
+        return Lease(row.id, row.fence + 1, replaced=theirs)
+
+    async def keep(self, lease: Lease, *, until: datetime) -> None:
+        await self._renew(lease, leased_until=until)
+
+    async def give_up(self, lease: Lease, *, now: datetime) -> None:
+        await self._renew(lease, sender="", leased_until=now)
+
+    async def _renew(self, lease: Lease, **values: object) -> None:
+        mine = sa.and_(channels.c.id == lease.channel, channels.c.fence == lease.fence)
+        kept = await self._session.execute(sa.update(channels).where(mine).values(**values))
+        if not kept.rowcount:
+            raise Fenced
+
+    async def recover(self, lease: Lease, *, now: datetime) -> Recovered:
+        return await recovering.recover(self._session, lease.channel, now)
+
+    async def next(
+        self, lease: Lease, *, now: datetime, limit: int, lanes: Sequence[Lane]
+    ) -> list[Delivery]:
+        due = await self._due(lease, now, limit, lanes)
+        waiting = await self._walking(lease, now, lanes)
+        picked: list[sa.Row[Any]] = []
+        for lane in lanes:
+            picked += [row for row in due if row.lane == lane][: limit - len(picked)]
+            for leg in waiting:
+                if leg.lane == lane and len(picked) < limit:
+                    picked += await self._walk(lease, leg, limit - len(picked))
+        taken = {(row.message_id, row.person_id) for row in due}
+        marked = [row for row in picked if (row.message_id, row.person_id) in taken]
+        await self._mark(lease, marked, now)
+        return [self._delivery(row) for row in picked]
+
+    async def waiting(self, lease: Lease, *, now: datetime, lanes: Sequence[Lane]) -> bool:
+        if await self._walking(lease, now, lanes):
+            return True
+        return bool(await self._due(lease, now, 1, lanes))
+
+    async def _due(
+        self, lease: Lease, now: datetime, limit: int, lanes: Sequence[Lane]
+    ) -> list[sa.Row[Any]]:
+        """One look a lane, each along the index: rows with a later time are never passed over."""
+        each = [
+            sa.select(deliveries.c.message_id, deliveries.c.person_id)
+            .join(messages, messages.c.id == deliveries.c.message_id)
+            .where(deliveries.c.channel_id == lease.channel, deliveries.c.lane == int(lane))
+            .where(deliveries.c.not_before <= now, deliveries.c.state.in_([QUEUED, HELD]))
+            .where(_may_go(now))
+            .order_by(deliveries.c.not_before)
+            .limit(limit)
+            .subquery()
+            for lane in lanes
+        ]
+        keys = sa.union_all(*(sa.select(one) for one in each)).subquery("due")
+        mine = sa.and_(
+            deliveries.c.message_id == keys.c.message_id,
+            deliveries.c.person_id == keys.c.person_id,
+        )
+        found = _joined(sa.select(*_ROW).select_from(keys).join(deliveries, mine))
+        ordered = found.order_by(
+            deliveries.c.lane, deliveries.c.not_before, deliveries.c.message_id
+        )
+        return list((await self._session.execute(ordered)).all())
+
+    async def _mark(self, lease: Lease, rows: Sequence[sa.Row[Any]], now: datetime) -> None:
+        if not rows:
+            return
+        change = sa.update(deliveries).where(
+            deliveries.c.message_id == sa.bindparam("message"),
+            deliveries.c.person_id == sa.bindparam("person"),
+        )
+        values = [{"message": row.message_id, "person": row.person_id} for row in rows]
+        started = change.values(state=STARTED, tries=deliveries.c.tries + 1)
+        await self._session.execute(started, values)
+        held = Counter(row.message_id for row in rows if row.state == HELD)
+        changes = {(message, State.HELD): -n for message, n in held.items()}
+        await outcomes.count(self._session, lease.channel, changes, now)
+
+    async def _walking(
+        self, lease: Lease, now: datetime, lanes: Sequence[Lane]
+    ) -> list[sa.Row[Any]]:
+        found = (
+            sa.select(legs.c.message_id, legs.c.started_through, messages.c.lane)
+            .join(messages, messages.c.id == legs.c.message_id)
+            .where(legs.c.channel_id == lease.channel, legs.c.walk == WALKING)
+            .where(messages.c.lane.in_([int(lane) for lane in lanes]), _may_go(now))
+            .order_by(messages.c.lane, messages.c.id)
+        )
+        return list((await self._session.execute(found)).all())
+
+    async def _walk(self, lease: Lease, leg: sa.Row[Any], limit: int) -> list[sa.Row[Any]]:
+        """The next rows of one message, started with this commit."""
+        mine = sa.and_(
+            deliveries.c.message_id == leg.message_id,
+            deliveries.c.person_id > leg.started_through,
+            deliveries.c.channel_id == lease.channel,
+            deliveries.c.state == QUEUED,
+            deliveries.c.not_before.is_(None),
+        )
+        found = _joined(sa.select(*_ROW).select_from(deliveries).where(mine))
+        ordered = found.order_by(deliveries.c.person_id).limit(limit)
+        rows = list((await self._session.execute(ordered)).all())
+        through = rows[-1].person_id if rows else leg.started_through
+        change = sa.update(legs).where(
+            legs.c.message_id == leg.message_id, legs.c.channel_id == lease.channel
+        )
+        walk = WALKING if len(rows) == limit else WALKED
+        await self._session.execute(change.values(started_through=through, walk=walk))
+        return rows
+
+    def _delivery(self, row: sa.Row[Any]) -> Delivery:
+        ref = self._session.vault.open("addresses.ref", row.address_row, row.ref)
+        return Delivery(
+            message=row.message_id,
+            person=row.person_id,
+            address=Address(row.account, ref.decode()),
+            language=row.language,
+            lane=Lane(row.lane),
+            kind=Class(row.kind),
+            tries=row.tries,
+            expires_at=row.expires_at,
+            known=(row.said or "") if row.recalls_id is not None else "",
+        )
+
+    async def settle(
+        self, lease: Lease, results: Sequence[Outcome], *, now: datetime
+    ) -> list[Tally]:
+        return await outcomes.settle(self._session, lease.channel, results, now)
+
+    async def stopped(self, some: Sequence[int], *, now: datetime) -> frozenset[int]:
+        going = sa.select(messages.c.id).where(messages.c.id.in_(some), _may_go(now))
+        return frozenset(some) - frozenset((await self._session.execute(going)).scalars())
+
+    async def arrived(self, present: Sequence[Address], *, now: datetime) -> int:
+        name = self._session.vault.name
+        names = [name("address", each.account, each.ref) for each in present]
+        found = 0
+        for first in range(0, len(names), _CHUNK):
+            some = sa.select(addresses.c.id).where(
+                addresses.c.name.in_(names[first : first + _CHUNK])
+            )
+            here = list((await self._session.execute(some)).scalars())
+            found += await self._arrived(here, now)
+        return found
+
+    async def _arrived(self, here: Sequence[int], now: datetime) -> int:
+        waiting = sa.and_(
+            deliveries.c.address_id.in_(here),
+            deliveries.c.state == HELD,
+            deliveries.c.not_before.is_(None),
+            deliveries.c.message_id.in_(sa.select(messages.c.id).where(_may_go(now))),
+        )
+        found = sa.update(deliveries).where(waiting).values(not_before=now)
+        return (await self._session.execute(found)).rowcount
+
+    async def screen(self, message: int, language: str) -> Screen | None:
+        found = sa.select(contents).where(contents.c.message_id == message)
+        kept = {row.language: row for row in (await self._session.execute(found)).all()}
+        row = kept.get(language) or kept.get("vi") or next(iter(kept.values()), None)
+        if row is None:
+            return None
+        return from_bytes(self._session.vault.open("messages.screen", row.row, row.screen))
+
+
+def _may_go(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether a message may be said now."""
+    return sa.and_(
+        messages.c.standing == Standing.OPEN,
+        sa.or_(messages.c.not_before.is_(None), messages.c.not_before <= now),
+        sa.or_(messages.c.expires_at.is_(None), messages.c.expires_at > now),
+    )
+
+
+def _joined(found: sa.Select[Any]) -> sa.Select[Any]:
+    return found.join(messages, messages.c.id == deliveries.c.message_id).join(
+        addresses, addresses.c.id == deliveries.c.address_id
+    )

@@ -1,0 +1,69 @@
+"""The demo: three people who can each do what they are there for, and a fresh start."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+
+from bot import serving
+from bot.app import build
+from bot.cli.demo_people import settle
+from bot.cli.demonstrating import PANES, Sessions, page, settings_for
+from storage import migrate
+from tests.visitor import Visitor
+
+
+@asynccontextmanager
+async def demo(folder: Path) -> AsyncIterator[str]:
+    app, sessions = build(settings_for(folder)), Sessions()
+    await migrate.upgrade(app.engine)
+    await settle(app, sessions.all)
+    async with app.running(), serving.serving(page(app, sessions), "127.0.0.1", 0) as port:
+        yield f"http://127.0.0.1:{port}/"
+        for channel in app.web.values():
+            channel.streams.close()
+
+
+@asynccontextmanager
+async def people(address: str) -> AsyncIterator[dict[str, Visitor]]:
+    found = {pane: Visitor(f"{address}{pane}/", "vi-VN") for pane in PANES}
+    for visitor in found.values():
+        await visitor.opens()
+        await visitor.starts()
+        await visitor.waits_for("Chào anh/chị")
+    yield found
+    for visitor in found.values():
+        await visitor.leaves()
+
+
+async def meet(who: dict[str, Visitor]) -> None:
+    """Each does what only they may."""
+    await who["worker"].types("/moi")
+    await who["worker"].waits_for("chưa được giao việc này")
+    await who["organiser"].types("/nhom")
+    groups = await who["organiser"].waits_for("Nhóm anh/chị phụ trách")
+    assert {"Tổ thợ hồ An Bình (12)", "Chi hội Nông dân xóm Chùa (7)"} <= set(groups.labels)
+    await who["official"].types("/moi")
+    roles = await who["official"].waits_for("Mời ai?")
+    assert any("Phạm Văn Tú" in label for label in roles.labels)
+
+
+async def test_every_pane_is_somebody_and_starting_over_gives_new_people(tmp_path: Path) -> None:
+    async with demo(tmp_path) as address:
+        async with people(address) as who:
+            await meet(who)
+            await who["official"].presses(
+                next(x for x in who["official"].bubbles[-1].labels if "Phạm Văn Tú" in x)
+            )
+            await who["official"].waits_for("0900000004")
+        async with aiohttp.ClientSession() as browser:
+            async with browser.post(f"{address}reset") as answer:
+                assert answer.status == 200
+            english = {"Accept-Language": "en-GB,en;q=0.9"}
+            async with browser.get(address, headers=english) as answer:
+                assert "Commune official" in await answer.text()
+        async with people(address) as who:
+            await meet(who)

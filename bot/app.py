@@ -23,8 +23,9 @@ from bot.clock import heartbeat, utc_now
 from bot.delivery.office import Office
 from bot.delivery.pacer import Pace, Pacer, Unpaced
 from bot.delivery.pacing import Rates
-from bot.errands import Desks, PrintPoster
+from bot.errands import Desks, PrintPoster, ReadInvitations
 from bot.heartbeats import SECONDS, Heartbeats
+from bot.importing import Importer
 from bot.ingress import StoredIngress
 from bot.links import Links
 from bot.ports import Channel, Clock, Files, Units
@@ -181,7 +182,11 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         worker=worker,
         office=office,
         runner=Runner(
-            units, _desks(units, windows.services, clock), services.catalogs, clock, asked
+            units,
+            _desks(units, windows.services, channels, clock),
+            services.catalogs,
+            clock,
+            asked,
         ),
         ingress=StoredIngress(units, clock, worker.wake),
         channels=channels,
@@ -192,9 +197,12 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
     )
 
 
-def _desks(units: Units, services: Services, clock: Clock) -> Desks:
+def _desks(units: Units, services: Services, channels: dict[str, Channel], clock: Clock) -> Desks:
     """Who does which errand."""
-    return {PrintPoster: Printer(units, services, clock)}
+    return {
+        PrintPoster: Printer(units, services, clock),
+        ReadInvitations: Importer(units, services, channels, clock),
+    }
 
 
 def _both(*wakes: Callable[[], None]) -> Callable[[], None]:

@@ -53,7 +53,12 @@ async def test_an_official_comes_by_invitation_and_is_confirmed(world: World) ->
     await lan.waits_for("Từ giờ anh/chị là: Cán bộ xã, phường Ba Đình")
     await lan.types("/moi")
     roles = await lan.waits_for("Mời ai?")
-    assert set(roles.labels) == {"Người trực", "Cán bộ công đoàn, hội", "Người đang giữ việc"}
+    assert set(roles.labels) == {
+        "Người trực",
+        "Cán bộ công đoàn, hội",
+        "Mời theo danh sách",
+        "Người đang giữ việc",
+    }
 
     await chief.types("/nhatky")
     log = await chief.waits_for("Nhật ký")

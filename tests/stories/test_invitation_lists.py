@@ -28,6 +28,19 @@ ROWS = (
 )
 
 
+EXPECTED = {
+    ("4", "Họ và tên"): "công thức",
+    ("5", "Họ và tên"): "quá 60 chữ",
+    ("6", "Họ và tên"): "Thiếu họ tên",
+    ("7", "Số điện thoại"): "chưa đúng",
+    ("7", "Vai trò"): "Chưa rõ vai trò",
+    ("8", "Vai trò"): "không mời được vai trò này",
+    ("9", "Xã"): "Chưa thấy nơi này",
+    ("10", "Xã"): "ngoài khu vực",
+    ("11", "Số điện thoại"): "đã có ở dòng trên",
+}
+
+
 async def sends(who: Person, data: bytes, name: str = "danh sach.xlsx") -> None:
     who.sends_document(Upload(name, XLSX, data))
     await who.waits_for("Đã nhận danh sách")
@@ -54,21 +67,16 @@ async def test_links_for_the_good_lines_and_a_list_of_the_wrong_ones(world: Worl
         ["nguyen van an", "0987654321"],
     ]
     wrong = {(line[0], line[1]): str(line[3]) for line in cells(made["dong-can-sua.xlsx"])}
-    expected = {
-        ("4", "Họ và tên"): "công thức",
-        ("5", "Họ và tên"): "quá 60 chữ",
-        ("6", "Họ và tên"): "Thiếu họ tên",
-        ("7", "Số điện thoại"): "chưa đúng",
-        ("7", "Vai trò"): "Chưa rõ vai trò",
-        ("8", "Vai trò"): "không mời được vai trò này",
-        ("9", "Xã"): "Chưa thấy nơi này",
-        ("10", "Xã"): "ngoài khu vực",
-        ("11", "Số điện thoại"): "đã có ở dòng trên",
-    }
-    assert set(wrong) == set(expected)
-    assert all(words in wrong[at] for at, words in expected.items()), wrong
+    assert set(wrong) == set(EXPECTED)
+    assert all(words in wrong[at] for at, words in EXPECTED.items()), wrong
     assert await count(world, "invitations") == 2
 
+
+async def test_nobody_is_invited_twice(world: World) -> None:
+    chief = world.worker("Chief")
+    await trusts(world, chief, Role.PROVINCE, PROVINCE)
+    await sends(chief, sheet(*ROWS[:1]))
+    await chief.waits_for("Mời được 1 người, 0 dòng")
     await sends(chief, sheet(*ROWS[:1]))
     await chief.waits_for("1 dòng chưa mời được")
     assert "lời mời còn hạn" in str(cells(documents(world, chief)["dong-can-sua.xlsx"]))

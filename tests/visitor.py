@@ -140,6 +140,11 @@ class Visitor:
         async with self._session.get(f"{self.url}{url}") as answer:
             return answer.status, await answer.text(errors="replace")
 
+    async def downloads(self, url: str) -> bytes:
+        async with self._session.get(f"{self.url}{url}") as answer:
+            assert answer.status == 200
+            return await answer.read()
+
     @property
     def log(self) -> str:
         return "\n".join(f"bot: {bubble.text}  {bubble.labels}" for bubble in self.bubbles)

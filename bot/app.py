@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,12 +23,11 @@ from bot.clock import heartbeat, utc_now
 from bot.delivery.office import Office
 from bot.delivery.pacer import Pace, Pacer, Unpaced
 from bot.delivery.pacing import Rates
-from bot.errands import Desks, PrintPoster
+from bot.desks import both, desks
 from bot.heartbeats import SECONDS, Heartbeats
 from bot.ingress import StoredIngress
 from bot.links import Links
-from bot.ports import Channel, Clock, Files, Units
-from bot.printing import Printer
+from bot.ports import Channel, Clock, Files
 from bot.resuming import resume
 from bot.runner import Runner
 from bot.screens.labels import standing
@@ -155,7 +154,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
     )
     engine = open_engine(settings.database_url)
     office, asked = Office(clock, OWNER), asyncio.Event()
-    units = SqlUnits(engine, Vault(secret), _both(office.wake, asked.set))
+    units = SqlUnits(engine, Vault(secret), both(office.wake, asked.set))
     services = services or load_services(settings)
     files = StoredFiles(units, clock)
     web = _web_channels(units, files, services, derive(secret, "web-sessions"), clock)
@@ -181,7 +180,11 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         worker=worker,
         office=office,
         runner=Runner(
-            units, _desks(units, windows.services, clock), services.catalogs, clock, asked
+            units,
+            desks(units, windows.services, channels, clock),
+            services.catalogs,
+            clock,
+            asked,
         ),
         ingress=StoredIngress(units, clock, worker.wake),
         channels=channels,
@@ -190,19 +193,6 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         web=web,
         files=files,
     )
-
-
-def _desks(units: Units, services: Services, clock: Clock) -> Desks:
-    """Who does which errand."""
-    return {PrintPoster: Printer(units, services, clock)}
-
-
-def _both(*wakes: Callable[[], None]) -> Callable[[], None]:
-    def wake() -> None:
-        for each in wakes:
-            each()
-
-    return wake
 
 
 def load_services(settings: Settings) -> Services:

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import content
 from bot.audit import Deed, Entry
+from bot.documents.reading import Refused
 from bot.grants import DIGITS, Holder, Refusal
+from bot.invitation_lists import Checked, Column, Flaw, Guest, Useless, Wrong
 from bot.invitations import COOLING, OPERATOR, Course, Fault, Invitation, Standing
 from bot.people import Grant, Role
 from bot.posters import Visits
 from bot.screen import Screen
 from bot.screens import audit, grants, invitations, people, posters
+from bot.screens import invitation_lists as lists
 from bot.screens.offices import moment
 from content import packs as packs_module
 from content.areas import Areas
@@ -60,6 +63,7 @@ def exhibits(catalog: Catalog) -> Named:
     yield from _holding(catalog)
     yield from _log(catalog)
     yield from _posters(catalog)
+    yield from _lists(catalog)
     for role in (Role.OFFICIAL, Role.ORGANISER):
         menu = people.fitted(people.menu(catalog), frozenset({role}), {"": catalog})
         yield f"people: menu of {role}", menu
@@ -150,3 +154,18 @@ def _posters(catalog: Catalog) -> Named:
     yield "posters: pdf", posters.made_pdf("0" * 32, COMMUNE, catalog)
     yield "posters: png", posters.made_png("0" * 32, catalog)
     yield "posters: no address", posters.no_address(catalog)
+
+
+def _lists(catalog: Catalog) -> Named:
+    guest = Guest(2, "Nguyễn Thị Mai", "0912345678", Role.OFFICIAL, COMMUNE)
+    flaw = Flaw(3, Column.PHONE, Wrong.PHONE, "12")
+    yield "invitations: list, how", lists.how(catalog)
+    for accepted in (True, False):
+        yield f"invitations: list, {accepted}", lists.reading(catalog, accepted=accepted)
+    for refused in Refused:
+        yield f"invitations: list, {refused}", lists.refused(refused, catalog)
+    for useless in Useless:
+        yield f"invitations: list, {useless}", lists.useless(useless, catalog)
+    done = lists.done(Checked((guest,), (flaw,)), "0" * 32, "1" * 32, catalog)
+    for number, screen in enumerate(done):
+        yield f"invitations: list, done {number}", screen

@@ -43,6 +43,7 @@ class Heartbeats:
             async with self._units() as unit:
                 for account in self._accounts:
                     await unit.accounts.set_alive(account, now=now)
+                await unit.ledger.tidy(now=now)
                 await unit.retention.apply(now=now)
                 leaving = await unit.data.to_erase(now=now)
             for person in leaving:

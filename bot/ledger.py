@@ -181,8 +181,8 @@ class LedgerRepository(Protocol):
         """Persons who may have got it or not."""
         ...
 
-    async def tidy(self, *, now: datetime, limit: int) -> None:
-        """Close what has expired; of what ended long ago keep the numbers alone."""
+    async def tidy(self, *, now: datetime) -> None:
+        """Close what has expired, or what nobody has come to read in 90 days."""
         ...
 
     async def stuck(self, *, now: datetime) -> Stuck: ...

@@ -7,7 +7,7 @@ from bot.joining import AskCommune
 from bot.ports import Unit
 from bot.screen import Screen
 from bot.screens import people as screens
-from handlers import guidance, joining
+from handlers import guidance, invitation_lists, joining
 from handlers.turn import NoSuchNumber, Services, Turn
 
 _SENTENCE = {
@@ -23,6 +23,8 @@ _SENTENCE = {
 async def media(turn: Turn, unit: Unit, services: Services) -> Screen | None:
     """A caption is a question; an album is answered once, at its first picture or its caption."""
     assert isinstance(turn.action, Media)
+    if invitation_lists.is_list(turn):
+        return await invitation_lists.receive(turn, unit, services)
     again = turn.action.album and turn.action.album == turn.actor.album
     if turn.action.album and not again:
         await unit.people.remember_album(turn.actor, turn.action.album)

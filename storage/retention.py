@@ -20,6 +20,7 @@ from storage.files import files
 from storage.guidance import questions, ratings
 from storage.inbox import inbox
 from storage.invitations import invitations
+from storage.ledger import deliveries, messages, rolling
 from storage.requests import requests
 from storage.session import Session
 from storage.transcripts import entries
@@ -47,6 +48,8 @@ class Rule:
         if self.table is inbox:  # SQLite gives a number again when its newest row goes
             newest = sa.select(sa.func.max(inbox.c.id)).scalar_subquery()
             return sa.and_(old, inbox.c.id < newest)
+        if self.table is messages:  # the message stays, with its numbers
+            return sa.and_(old, sa.exists().where(deliveries.c.message_id == messages.c.id))
         return old
 
 
@@ -60,6 +63,14 @@ RULES: tuple[Rule, ...] = (
     Rule("drafts", drafts, drafts.c.touched_at, 30 * DAY, "nobody comes back to it", hold=True),
     Rule("questions", questions, questions.c.asked_at, 90 * DAY, "a new card needs a season"),
     Rule("ratings.words", ratings, ratings.c.said_at, 365 * DAY, "the yearly review", ("note",)),
+    Rule(
+        "letters.people",
+        messages,
+        messages.c.finished_at,
+        rolling.KEPT,
+        "an answer to 'did it reach me'; the numbers stay",
+        hold=True,
+    ),
     Rule(
         "invitations.phones",
         invitations,
@@ -85,7 +96,9 @@ class Retention:
     async def apply(self, *, now: datetime) -> None:
         for rule in await self._in_force():
             gone = rule.gone(now)
-            if rule.blank:
+            if rule.table is messages:
+                await rolling.roll(self._session, now)
+            elif rule.blank:
                 blank = dict.fromkeys(rule.blank)
                 await self._session.execute(sa.update(rule.table).where(gone).values(**blank))
             else:

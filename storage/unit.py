@@ -106,7 +106,8 @@ class SqlUnits:
     async def tidy(self) -> bool:
         """Leave nothing erased in the database's own log; False when readers were in the way.
 
-        PostgreSQL does it by itself (autovacuum), and what it keeps meanwhile is sealed.
+        PostgreSQL has no such command for one erasure; what freed pages keep until they are
+        written again is sealed (docs/benchmarks.md, `rights`).
         """
         if self._writing is None:
             return True

@@ -12,11 +12,16 @@ import tempfile
 from pathlib import Path
 
 from bot import logs
+from bot.people import Role
 from tests.databases import new_sqlite
+from tests.offices import COMMUNE, accepts, somebody
+from tests.sheets import cells, sheet
 from tests.stories.own_data import beats, erased, everything
 from tests.stories.test_moving import makes_code
-from tests.stories.test_secrets import tell_everything
+from tests.stories.test_secrets import OFFICER, tell_everything
 from tests.world import World
+
+GUEST = "Canary Guest Hoa"
 
 
 async def fly(folder: Path) -> list[str]:
@@ -28,7 +33,7 @@ async def fly(folder: Path) -> list[str]:
         handler.setStream(journal)
     async with World(await new_sqlite(folder), folder) as world:
         await world.starts()
-        canaries = await tell_everything(world)
+        canaries = (*await tell_everything(world), *await _invites_many(world))
         await _moves_and_leaves(world)
         await beats(world)
         held = await everything(world)
@@ -37,6 +42,27 @@ async def fly(folder: Path) -> list[str]:
     assert written, "nothing was logged: the looking itself is broken"
     found = [f"log: {canary}" for canary in canaries if canary in written]
     return found + [f"database: {canary}" for canary in canaries if canary.encode() in held]
+
+
+async def _invites_many(world: World) -> tuple[str, ...]:
+    """A list with a good and a wrong line; somebody takes the invitation, a poster is made."""
+    chief, _ = await somebody(world, Role.OFFICIAL, COMMUNE)
+    lines = ((OFFICER, "0912345678", "Người trực", ""), (GUEST, "0987", "vua", ""))
+    await chief.uploads(sheet(*lines), name=f"{GUEST}.xlsx")
+    await chief.waits_for("1 dòng chưa mời được")
+    url = next(media["url"] for media in chief.media if media["name"] == "loi-moi.xlsx")
+    (line,) = cells(await chief.downloads(url))
+    payload = str(line[-1]).split("?start=")[1].split()[0]
+    lan, _ = await somebody(world)
+    await accepts(lan, payload, name=OFFICER)
+    await chief.waits_for("Có đúng người không?")
+    await chief.types("/apphich")
+    await chief.waits_for("Cho việc gì?")
+    await chief.presses("Mọi việc")
+    await chief.waits_for("Treo ở đâu?")
+    await chief.types(GUEST)
+    await chief.waits_for("Ảnh để gửi")
+    return OFFICER, GUEST, "0912345678", payload
 
 
 async def _moves_and_leaves(world: World) -> None:

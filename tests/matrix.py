@@ -92,6 +92,7 @@ EXPECTED: dict[str, str] = {
     "InviteAs": APPOINTING,
     "AskInvitedArea": APPOINTING,
     "InviteAt": HERE,
+    "HowToList": APPOINTING,
     "OpenRequest": HERE,
     "ConfirmRequest": HERE,
     "RefuseRequest": HERE,

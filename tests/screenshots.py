@@ -44,6 +44,7 @@ def main(folder: Path) -> None:
         )
         for scheme in ("light", "dark"):
             _phone(browser, address, folder, scheme)
+            _roles(browser, address, folder, scheme)
             _desktop(browser, address, folder, scheme)
 
 
@@ -58,24 +59,52 @@ def _phone(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     _start_over(page, address)
 
 
+def _roles(browser: Browser, address: str, folder: Path, scheme: str) -> None:
+    """What an organiser and an official see on a phone, and the page in English."""
+    for pane, words, answer in (
+        ("organiser", "/nhom", "Nhóm anh/chị phụ trách"),
+        ("official", "/moi", "Mời ai?"),
+    ):
+        page = _page(browser, PHONE, scheme)
+        page.goto(f"{address}{pane}/")
+        _answered(page, "Chào")
+        _ask(page, words)
+        _answered(page, answer)
+        page.wait_for_timeout(400)  # the keyboard folds
+        page.screenshot(path=folder / f"phone-{pane}-{scheme}.png")
+        page.close()
+    page = _page(browser, PHONE, scheme, "en-GB")
+    page.goto(f"{address}worker/")
+    _answered(page, "Hello")
+    page.screenshot(path=folder / f"phone-english-{scheme}.png")
+    _start_over(page, address)
+
+
 def _desktop(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     page = _page(browser, DESKTOP, scheme)
     page.goto(address)
-    worker = page.frame_locator("#worker iframe")
-    _answered(worker, "Chào")
-    _ask(worker, QUESTION)
-    _answered(worker, "RỬA MẮT")
+    asked = (
+        ("worker", QUESTION, "RỬA MẮT"),
+        ("organiser", "/nhom", "Nhóm anh/chị phụ trách"),
+        ("official", "/moi", "Mời ai?"),
+    )
+    for pane, words, answer in asked:
+        frame = page.frame_locator(f"#{pane} iframe")
+        _answered(frame, "Chào")
+        _ask(frame, words)
+        _answered(frame, answer)
+    page.wait_for_timeout(400)
     page.screenshot(path=folder / f"demo-{scheme}.png")
     _start_over(page, address)
 
 
-def _page(browser: Browser, size: tuple[int, int], scheme: str) -> Page:
+def _page(browser: Browser, size: tuple[int, int], scheme: str, locale: str = "vi-VN") -> Page:
     width, height = size
     dark = scheme == "dark"
     return browser.new_page(
         viewport={"width": width, "height": height},
         color_scheme="dark" if dark else "light",
-        locale="vi-VN",
+        locale=locale,
     )
 
 

@@ -9,6 +9,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
@@ -108,6 +109,14 @@ class Visitor:
         ) as answer:
             return answer.status
 
+    async def uploads(self, data: bytes, *, name: str) -> int:
+        """Send one file as the page does; returns the HTTP status."""
+        self._mark = len(self.bubbles)
+        headers = {"X-CSRF-Token": self._csrf, "X-Name": quote(name)}
+        url = f"{self.url}api/media?id={uuid.uuid4()}"
+        async with self._session.post(url, data=data, headers=headers) as answer:
+            return answer.status
+
     async def waits_for(self, text: str = "", seconds: float = 5) -> Bubble:
         """The first answer with this text since the last post, now or when it comes."""
         try:
@@ -130,6 +139,11 @@ class Visitor:
         """Status and text of something that a bubble links to."""
         async with self._session.get(f"{self.url}{url}") as answer:
             return answer.status, await answer.text(errors="replace")
+
+    async def downloads(self, url: str) -> bytes:
+        async with self._session.get(f"{self.url}{url}") as answer:
+            assert answer.status == 200
+            return await answer.read()
 
     @property
     def log(self) -> str:

@@ -26,6 +26,11 @@ class InviteAt:
 
 
 @dataclass(frozen=True, slots=True)
+class HowToList:
+    """How do I invite many at once?"""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenRequest:
     """Somebody who waits to be confirmed."""
 

@@ -23,6 +23,7 @@ from bot.buttons.grants import (
     AskRevoke,
     ConfirmRequest,
     HandOver,
+    HowToList,
     InviteAs,
     InviteAt,
     OpenAudit,
@@ -97,6 +98,7 @@ __all__ = [
     "EraseData",
     "ExportData",
     "HandOver",
+    "HowToList",
     "InviteAs",
     "InviteAt",
     "JoinGroup",
@@ -193,6 +195,7 @@ Button = (
     | OpenSuccessors
     | AskHandOver
     | HandOver
+    | HowToList
     | OpenAudit
     | OpenData
     | ExportData
@@ -264,6 +267,7 @@ PREFIXES: dict[str, type[Button]] = {
     "rs": OpenSuccessors,
     "rk": AskHandOver,
     "rh": HandOver,
+    "rt": HowToList,
     "rj": OpenAudit,
     "d": OpenData,
     "dx": ExportData,

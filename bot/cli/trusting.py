@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,12 +25,25 @@ def _family() -> None:
 
 
 def invite(
-    role: Annotated[Role, typer.Option(help="What the person shall be.")],
+    role: Annotated[Role | None, typer.Option(help="What the person shall be.")] = None,
     area: Annotated[str, typer.Option(help="Code of the commune or province.")] = "",
+    file: Annotated[Path | None, typer.Option(help="Instead: an Excel list of people.")] = None,
 ) -> None:
-    """Print a link that invites one person, for 24 hours: the way to the first admin."""
-    from pathlib import Path
+    """Print a link that invites one person, for 24 hours: the way to the first admin. With --file,
+    invite everybody on a list (columns: name, phone, role, commune).
+    """
+    if (role is None) == (file is None):
+        complain("invite: needs either --role (and --area) or --file")
+    if role is not None:
+        _invite_one(role, area)
+        return
+    from bot.cli.inviting import invite_list
 
+    assert file is not None
+    invite_list(file, _links(), _units)
+
+
+def _invite_one(role: Role, area: str) -> None:
     import content
     from bot import grants
     from content.areas import Areas

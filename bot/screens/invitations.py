@@ -43,7 +43,8 @@ def menu(roles: Sequence[Role], waiting: Sequence[Invitation], catalog: Catalog)
     ]
     invite = [(Choice(role_name(role, catalog), buttons.InviteAs(role)),) for role in roles]
     holders = (Choice(catalog.label("invite.holders.label"), buttons.OpenHolders()),)
-    return Screen(catalog.text("invite.title"), (*requests, *invite, holders))
+    many = (Choice(catalog.label("list.label"), buttons.HowToList()),)
+    return Screen(catalog.text("invite.title"), (*requests, *invite, many, holders))
 
 
 def ask_area(role: Role, own: Sequence[str], areas: Areas, catalog: Catalog) -> Screen:

@@ -23,6 +23,7 @@ LABELS: dict[str, Button] = {
     "menu.rights": buttons.OpenSector("rights"),
     "menu.help": buttons.OpenHelp(),
     "menu.back": buttons.OpenMenu(),
+    "menu.groups": buttons.OpenGroups(),
     "menu.invite": buttons.OpenInvitations(),
     "menu.audit": buttons.OpenAudit(),
     "menu.poster": buttons.OpenPosters(),

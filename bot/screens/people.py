@@ -19,10 +19,12 @@ def menu_rows(catalog: Catalog, roles: frozenset[Role] = frozenset()) -> Rows:
     """The emergency first for everybody; then what works today for these roles."""
     more = (choice("menu.invite", catalog), choice("menu.audit", catalog))
     poster = (choice("menu.poster", catalog),)
+    groups = (choice("menu.groups", catalog),)
     return (
         (choice("menu.emergency", catalog),),
         *((more,) if roles & _APPOINTING else ()),
         *((poster,) if roles & _POSTING else ()),
+        *((groups,) if Role.ORGANISER in roles else ()),
         (choice("menu.guide", catalog),),
         (choice("menu.rights", catalog), choice("menu.help", catalog)),
     )

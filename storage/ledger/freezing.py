@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -28,11 +29,14 @@ _COLUMNS = [
 ]
 
 
+_NEVER = sa.cast(sa.null(), sa.BigInteger)
+
+
 async def freeze(
     session: Session,
     message: int,
     lane: Lane,
-    chosen: sa.Select[tuple[int]],
+    chosen: sa.Select[Any],
     *,
     now: datetime,
     holds: Sequence[str] = (),
@@ -55,11 +59,11 @@ def _rows(
     message: int, lane: Lane, chosen: sa.Subquery, now: datetime
 ) -> sa.Select[tuple[object, ...]]:
     timed = "not_before" in chosen.c
-    until = sa.type_coerce(chosen.c.not_before, Moment) if timed else sa.null()
+    until = sa.type_coerce(chosen.c.not_before, Moment) if timed else _NEVER
     later = until > sa.literal(now, Moment) if timed else sa.false()
     columns = (
         *(sa.literal(message), chosen.c.person_id, addresses.c.id),
-        *(sa.case((later, until), else_=sa.null()), reasons.c.id if timed else sa.null()),
+        *(sa.case((later, until), else_=_NEVER), reasons.c.id if timed else sa.null()),
         *(channels.c.id, sa.literal(int(lane))),
         *(sa.case((sa.or_(channels.c.waits, later), HELD), else_=QUEUED), sa.literal(0), sa.null()),
     )

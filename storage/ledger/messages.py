@@ -216,9 +216,9 @@ class Ledger:
         )
         return list((await self._session.execute(found)).scalars())
 
-    async def tidy(self, *, now: datetime, limit: int) -> None:
+    async def tidy(self, *, now: datetime) -> None:
         await standing.expire(self._session, now)
-        await rolling.roll(self._session, now, limit)
+        await rolling.close_forgotten(self._session, now)
 
     async def stuck(self, *, now: datetime) -> Stuck:
         going = sa.select(messages.c.id).where(messages.c.standing == Standing.OPEN)

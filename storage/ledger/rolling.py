@@ -15,6 +15,7 @@ from storage.session import Session
 
 KEPT = timedelta(days=90)
 """How long "did it reach me?" has an answer."""
+MOST_AT_ONCE = 1000
 
 
 def grouped(message: int) -> sa.Select[Any]:
@@ -34,21 +35,19 @@ def grouped(message: int) -> sa.Select[Any]:
     )
 
 
-async def roll(session: Session, now: datetime, limit: int) -> None:
-    """Messages whose time is over, as many as have no more than some `limit` rows together."""
-    await _close_forgotten(session, now)
+async def roll(session: Session, now: datetime) -> None:
+    """A few messages at a time, so that nobody waits for it: the next heartbeat goes on."""
     over = sa.select(messages.c.id).where(
         messages.c.finished_at < now - KEPT,
         sa.exists().where(deliveries.c.message_id == messages.c.id),
     )
     rolled = 0
-    for message in list((await session.execute(over.limit(limit))).scalars()):
-        if rolled >= limit:
-            return
-        rolled += await _one(session, message)
+    for message in list((await session.execute(over.limit(MOST_AT_ONCE))).scalars()):
+        if rolled < MOST_AT_ONCE:
+            rolled += await _one(session, message)
 
 
-async def _close_forgotten(session: Session, now: datetime) -> None:
+async def close_forgotten(session: Session, now: datetime) -> None:
     """A page that nobody has opened for so long is not coming back."""
     old = sa.select(messages.c.id).where(
         messages.c.standing.in_([Standing.OPEN, Standing.PAUSED]),

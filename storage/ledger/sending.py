@@ -127,7 +127,7 @@ class Deliveries:
         )
         found = _joined(sa.select(*_ROW).select_from(keys).join(deliveries, mine))
         ordered = found.order_by(
-            deliveries.c.lane, deliveries.c.not_before, deliveries.c.message_id
+            deliveries.c.lane, deliveries.c.not_before, *deliveries.primary_key
         )
         return list((await self._session.execute(ordered)).all())
 

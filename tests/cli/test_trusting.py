@@ -12,6 +12,7 @@ from emulator.server import Served
 from emulator.state import TOKEN, Telegram
 from tests.cli.commands import antoan
 from tests.databases import new_sqlite
+from tests.sheets import cells, sheet
 from tests.world import SECRET
 
 
@@ -62,3 +63,29 @@ async def test_invite_prints_whole_links_when_the_addresses_are_known(tmp_path: 
     ended = antoan(tmp_path, *words, **settings)  # Telegram cannot be reached: the page is enough
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith("https://antoan.example.vn/?start=i")
+
+
+async def test_invite_everybody_on_a_list(tmp_path: Path) -> None:
+    settings = {"database_url": await new_sqlite(tmp_path), "secret_key": SECRET}
+    path = tmp_path / "people.xlsx"
+    path.write_bytes(
+        sheet(("Lan Anh", "0912345678", "admin", ""), ("Hoa", "1", "Cán bộ xã", "00004"))
+    )
+    ended = antoan(tmp_path, "invite", "--file", str(path), **settings)
+    assert (ended.code, ended.err) == (1, "")
+    assert ended.out.endswith("1 invited, 1 lines to correct\n")
+    ((_, name, phone, *_, link),) = cells((tmp_path / "people-links.xlsx").read_bytes())
+    assert (name, phone) == ("Lan Anh", "0912345678")
+    assert re.fullmatch(r"\?start=i[\w-]{22}", str(link))
+    assert len(cells((tmp_path / "people-errors.xlsx").read_bytes())) == 1
+    assert (tmp_path / "people-links.xlsx").stat().st_mode & 0o077 == 0
+
+    path.write_bytes(b"nothing")
+    for words in (
+        ("--file", str(path)),
+        ("--file", "no.xlsx"),
+        (),
+        ("--role", "admin", "--file", "x"),
+    ):
+        ended = antoan(tmp_path, "invite", *words, **settings)
+        assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)

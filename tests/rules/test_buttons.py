@@ -82,6 +82,7 @@ HISTORY: dict[str, Button] = {
     "pa:00004": buttons.PosterAt("00004"),
     "ps:00004|construction": buttons.PosterFor("00004", "construction"),
     "pp:00004|": buttons.MakePoster("00004", ""),
+    "rt:": buttons.HowToList(),
     "ul:": buttons.OpenLinked(),
     "uk:7": buttons.AskUnlink(7),
     "uz:7": buttons.Unlink(7),

@@ -86,6 +86,7 @@ async def test_the_document_on_the_page_opens_for_its_person_alone(world: World)
 
 
 async def test_erased_everywhere_on_telegram(world: World) -> None:
+    """T15, T20: rows, inbox, log and backup hold nothing of them any more."""
     an, binh = world.worker("An"), world.worker("Binh")
     await lives(world, an)
     await lives(world, binh)

@@ -24,6 +24,13 @@ from tests.stories.own_data import beats
 from tests.visitor import Visitor
 from tests.world import World
 
+FOR_AN_OFFICIAL = {
+    "Người trực",
+    "Cán bộ công đoàn, hội",
+    "Mời theo danh sách",
+    "Người đang giữ việc",
+}
+
 
 async def test_an_official_comes_by_invitation_and_is_confirmed(world: World) -> None:
     chief, _ = await somebody(world, Role.PROVINCE, PROVINCE)
@@ -53,7 +60,7 @@ async def test_an_official_comes_by_invitation_and_is_confirmed(world: World) ->
     await lan.waits_for("Từ giờ anh/chị là: Cán bộ xã, phường Ba Đình")
     await lan.types("/moi")
     roles = await lan.waits_for("Mời ai?")
-    assert set(roles.labels) == {"Người trực", "Cán bộ công đoàn, hội", "Người đang giữ việc"}
+    assert set(roles.labels) == FOR_AN_OFFICIAL
 
     await chief.types("/nhatky")
     log = await chief.waits_for("Nhật ký")

@@ -106,7 +106,7 @@ async def test_a_duty_does_not_move_by_code(world: World) -> None:
     assert await count(world, "move_codes") == 0
 
 
-async def test_another_phone_is_cut_off_and_met_as_new(world: World) -> None:
+async def test_t23_another_phone_is_cut_off_and_met_as_new(world: World) -> None:
     an, page = world.worker("An"), await world.visitor()
     await page.types(f"/chuyen {await makes_code(world, an)}")
     await page.waits_for("Máy này đã nối")

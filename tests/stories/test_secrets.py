@@ -9,10 +9,14 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from bot.heartbeats import Heartbeats
+from bot.people import Role
+from tests.offices import accepts, link, newest_person, somebody
 from tests.stories.helpers import CARD, CARD_TITLE, NOT_FOUND, count
+from tests.stories.own_data import everything
 from tests.stories.test_faults_malformed import journal
 from tests.world import World
 
+OFFICER = "Canary Officer Lan"
 NAME, WORDS, PLACE, PHONE = "Canary Nguyen", "zyxw canary words", "11.12345", "+84987654321"
 
 __all__ = ["journal"]
@@ -49,7 +53,7 @@ async def tell_everything(world: World) -> tuple[str, ...]:
     return NAME, "Canary", WORDS, PLACE, "106.54321", PHONE, world.telegram.token
 
 
-async def test_no_log_line_tells_anything(journal: io.StringIO, world: World) -> None:
+async def test_t16_no_log_line_tells_anything(journal: io.StringIO, world: World) -> None:
     secrets = await tell_everything(world)
     await world.restarts()
     async with world.telegram_down():
@@ -61,7 +65,7 @@ async def test_no_log_line_tells_anything(journal: io.StringIO, world: World) ->
         assert secret not in written
 
 
-async def test_after_a_minute_no_file_tells_anything(world: World) -> None:
+async def test_t20_after_a_minute_no_file_tells_anything(world: World) -> None:
     secrets = await tell_everything(world)
     world.now += timedelta(seconds=61)
     assert world.app
@@ -81,4 +85,19 @@ async def test_after_a_minute_no_file_tells_anything(world: World) -> None:
         )
     assert len(held) > 1000
     for secret in (*secrets, NOT_FOUND, f'"id":{person}', f'"{person}"'):
+        assert secret.encode() not in held
+
+
+async def test_t15_a_stolen_backup_tells_nobodys_name(world: World) -> None:
+    """The database, its log and a copy of it, while names, numbers and roles are in use."""
+    secrets = await tell_everything(world)
+    lan, _ = await somebody(world)
+    await accepts(lan, await link(world, Role.ADMIN, "", inviter=0, token="a" * 22), name=OFFICER)
+    await lan.waits_for("Đã xác nhận")
+    async with world.memory() as unit:
+        ((_, known),) = (await unit.invitations.known([await newest_person(world)])).items()
+    assert (known.name, known.phone) == (OFFICER, "0912345678")
+    held = await everything(world)
+    assert len(held) > 1000
+    for secret in (*secrets, OFFICER, "0912345678", "a" * 22):
         assert secret.encode() not in held

@@ -190,6 +190,8 @@ async def grants(world: World, typist: Typist) -> None:
     await typist.says("ba dinh, ha noi", "là nơi nào?")
     await typist.numbers("Ba Đình", "Lời mời làm Cán bộ xã")
     await typist.numbers("Mời, giao việc khác", "Mời ai?")
+    await typist.numbers("Mời theo danh sách", "tệp Excel")
+    await typist.numbers("Mời, giao việc khác", "Mời ai?")
     await typist.numbers("Người đang giữ việc", "Chọn một người")
     await typist.numbers("Lan, Cán bộ xã", "0912345678")
     await typist.numbers("Bàn giao hết", "cho ai?")

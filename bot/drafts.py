@@ -76,6 +76,24 @@ class AskPosterSource:
     sector: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskDutyArea:
+    """Whose duty roster shall be shown?"""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeHours:
+    """When is somebody on duty? `version` of the line that was on the screen."""
+
+    duty: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAbsence:
+    """Until when is somebody away?"""
+
+
 Draft = (
     WrongCard
     | AskCommune
@@ -88,6 +106,9 @@ Draft = (
     | TypeMoveCode
     | AskPosterArea
     | AskPosterSource
+    | AskDutyArea
+    | TypeHours
+    | TypeAbsence
 )
 
 KINDS: dict[str, type[Draft]] = {
@@ -103,6 +124,9 @@ KINDS: dict[str, type[Draft]] = {
     "move_code": TypeMoveCode,
     "poster_area": AskPosterArea,
     "poster_source": AskPosterSource,
+    "duty_area": AskDutyArea,
+    "duty_hours": TypeHours,
+    "absence": TypeAbsence,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

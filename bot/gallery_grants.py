@@ -133,7 +133,17 @@ def _holding(catalog: Catalog) -> Named:
 
 
 def _log(catalog: Catalog) -> Named:
-    deeds = [Deed(OPERATOR, action, "people:2", "official", COMMUNE) for action in audit.DEEDS]
+    details = {"roster.away": NOW.isoformat(), "roster.back": "", "roster.hand_over": ""}
+    deeds = [
+        Deed(
+            OPERATOR,
+            action,
+            "people:2",
+            details.get(action, "duty 01234/420-1020" if "roster" in action else "official"),
+            COMMUNE,
+        )
+        for action in audit.DEEDS
+    ]
     deeds.append(Deed(2, "case.close", "cases:1"))
     entries = [Entry(1, NOW, deed, "", "") for deed in deeds] * 3
     for found in (entries[:21], []):

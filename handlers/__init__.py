@@ -9,6 +9,7 @@ import structlog
 
 from bot import buttons, drafts, incoming
 from bot.drafts import (
+    AskDutyArea,
     AskInvitedArea,
     AskInvitedName,
     AskInvitedPhone,
@@ -16,6 +17,8 @@ from bot.drafts import (
     AskPosterSource,
     Draft,
     NameGroup,
+    TypeAbsence,
+    TypeHours,
     TypeMoveCode,
     WrongCard,
 )
@@ -31,6 +34,7 @@ from handlers import (
     audit,
     consents,
     data,
+    duty,
     emergencies,
     gate,
     grants,
@@ -135,6 +139,22 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.PosterFor, posters.for_sector, Permission.AREA_POSTER_PRINT),
     Route(AskPosterSource, posters.source, Permission.AREA_POSTER_PRINT),
     Route(buttons.MakePoster, posters.make, Permission.AREA_POSTER_PRINT),
+    # the duty roster
+    Route("truc duty", duty.open_, Permission.AREA_DUTY_READ),
+    Route(buttons.OpenDuty, duty.open_, Permission.AREA_DUTY_READ),
+    Route(buttons.OtherDuty, duty.other, Permission.AREA_DUTY_READ),
+    Route(AskDutyArea, duty.find_area, Permission.AREA_DUTY_READ),
+    Route(buttons.ChooseWatch, duty.choose, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.ChoosePost, duty.choose_post, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.PutOnDuty, duty.put_on, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.OpenWatch, duty.one, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.AskHours, duty.ask_hours, Permission.AREA_DUTY_MANAGE),
+    Route(TypeHours, duty.typed_hours, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.SetHours, duty.set_hours, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.TakeOffDuty, duty.take_off, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.SayAway, duty.ask_away, Permission.AREA_DUTY_SERVE),
+    Route(TypeAbsence, duty.typed_away, Permission.AREA_DUTY_SERVE),
+    Route(buttons.SayBack, duty.back, Permission.AREA_DUTY_SERVE),
     # one's own data
     Route("dulieu privacy", data.show, Permission.OWN_DATA_READ),
     Route(buttons.OpenData, data.show, Permission.OWN_DATA_READ),

@@ -94,6 +94,14 @@ class TypeAbsence:
     """Until when is somebody away?"""
 
 
+@dataclass(frozen=True, slots=True)
+class TypeNumber:
+    """The phone number of an office of the commune?"""
+
+    area: str
+    kind: str
+
+
 Draft = (
     WrongCard
     | AskCommune
@@ -109,6 +117,7 @@ Draft = (
     | AskDutyArea
     | TypeHours
     | TypeAbsence
+    | TypeNumber
 )
 
 KINDS: dict[str, type[Draft]] = {
@@ -127,6 +136,7 @@ KINDS: dict[str, type[Draft]] = {
     "duty_area": AskDutyArea,
     "duty_hours": TypeHours,
     "absence": TypeAbsence,
+    "number": TypeNumber,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -25,6 +25,7 @@ from bot.drafts import (
     TypeAbsence,
     TypeHours,
     TypeMoveCode,
+    TypeNumber,
     WrongCard,
 )
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
@@ -75,6 +76,7 @@ OPEN_QUESTIONS: tuple[Draft, ...] = (
     AskDutyArea(),
     TypeHours(1, 1),
     TypeAbsence(),
+    TypeNumber("05425", "health"),
 )
 TYPED_PLACES = (
     "dong hoa di an",

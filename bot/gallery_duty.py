@@ -13,9 +13,11 @@ from bot.duty import Duty, Post, Roster
 from bot.gallery_grants import COMMUNE, HELD, KNOWN, NOW, OTHER, PROVINCE
 from bot.hours import ALWAYS, WORKDAYS, Hours, Span
 from bot.hours_typed import Trouble
+from bot.numbers import Kind, Number
+from bot.numbers import Trouble as Wrong
 from bot.screen import Screen
 from bot.screens import duty as screens
-from bot.screens import duty_letters
+from bot.screens import duty_letters, emergencies, numbers
 from bot.screens.duty import Meanwhile, View
 from bot.screens.duty_letters import Absence
 from content.areas import Areas
@@ -31,12 +33,17 @@ DEPUTY, CHAIR = (
 UNTIL = NOW + timedelta(days=3, hours=12)
 FULL = Roster(COMMUNE, PROVINCE, (LINE, DEPUTY, CHAIR), (HELD, OTHER), {2: UNTIL})
 ROSTERS = {
-    "full": (FULL, View(manages=True, served=True, away=UNTIL, wide=True)),
+    "full": (FULL, View(manages=True, served=True, away=UNTIL, wide=True, numbers=True)),
     "present": (replace(FULL, away={}), View(served=True)),
     "no lines": (replace(FULL, duties=()), View(manages=True)),
     "nobody": (replace(FULL, duties=(), away={2: UNTIL, 3: UNTIL}), View(wide=True)),
     "of nobody": (Roster(COMMUNE, PROVINCE), View(manages=True)),
 }
+NUMBERS = (
+    Number(Kind.HEALTH, "02438251115", NOW),
+    Number(Kind.POLICE, "02633825115", NOW),
+    Number(Kind.OFFICE, "0912345678", NOW),
+)
 SENTENCES = ("duty.notyours", "duty.already", "duty.full", "duty.no_share")
 Named = Iterator[tuple[str, Screen]]
 
@@ -60,6 +67,7 @@ def exhibits(catalog: Catalog) -> Named:
         yield f"duty: post of {holder.person}", screens.choose_post(holder, KNOWN, catalog)
     yield from _changing(catalog)
     yield from _away(catalog)
+    yield from _numbers(catalog)
 
 
 def _changing(catalog: Catalog) -> Named:
@@ -76,6 +84,21 @@ def _changing(catalog: Catalog) -> Named:
         yield f"duty: until {trouble}", screens.wrong_until(trouble, catalog)
     for sentence in SENTENCES:
         yield f"duty: {sentence}", screens.refusal(sentence, catalog)
+
+
+def _numbers(catalog: Catalog) -> Named:
+    areas = _areas()
+    for found in (NUMBERS, ()):
+        count = len(found)
+        yield f"numbers: own {count}", numbers.own(COMMUNE, found, areas, catalog)
+        yield f"numbers: keep {count}", numbers.keep(COMMUNE, found, areas, catalog)
+        shown = numbers.beside(emergencies.emergency(catalog), found, catalog)
+        yield f"emergencies: general with {count} numbers", shown
+    yield "numbers: own of nowhere", numbers.own("", (), areas, catalog)
+    for kind in Kind:
+        yield f"numbers: ask {kind}", numbers.ask(kind, COMMUNE, areas, catalog)
+    for trouble in Wrong:
+        yield f"numbers: {trouble}", numbers.wrong(trouble, COMMUNE, catalog, count=9)
 
 
 def _away(catalog: Catalog) -> Named:

@@ -43,6 +43,7 @@ ASKED = Invitation(
 HELD = Holder(2, Grant(1, Role.OFFICIAL, COMMUNE), 9, NOW)
 OTHER = Holder(3, Grant(2, Role.RESPONDER, COMMUNE), 9, NOW)
 KNOWN = {2: ASKED}
+_DETAILS = {"roster": "duty 01234/420-1020", "phone": "health 02438251115"}
 Named = Iterator[tuple[str, Screen]]
 
 
@@ -139,7 +140,7 @@ def _log(catalog: Catalog) -> Named:
             OPERATOR,
             action,
             "people:2",
-            details.get(action, "duty 01234/420-1020" if "roster" in action else "official"),
+            details.get(action, _DETAILS.get(action.split(".")[0], "official")),
             COMMUNE,
         )
         for action in audit.DEEDS

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     AREA_GRANT_REVOKE = "area:grant:revoke"
     AREA_GROUP_MANAGE = "area:group:manage"
     AREA_INVITATION_CREATE = "area:invitation:create"
+    AREA_NUMBER_MANAGE = "area:number:manage"
     AREA_POSTER_PRINT = "area:poster:print"
     OWN_DATA_CHANGE = "own:data:change"
     OWN_DATA_READ = "own:data:read"
@@ -44,6 +45,7 @@ _GROUPS = frozenset({Permission.AREA_GROUP_MANAGE})
 _POSTERS = frozenset({Permission.AREA_POSTER_PRINT})
 _DUTY = frozenset({Permission.AREA_DUTY_READ, Permission.AREA_DUTY_SERVE})
 _ROSTER = frozenset({Permission.AREA_DUTY_READ, Permission.AREA_DUTY_MANAGE})
+_NUMBERS = frozenset({Permission.AREA_NUMBER_MANAGE})
 _ROLES_OF_OTHERS = frozenset(
     {
         Permission.AREA_AUDIT_READ,
@@ -58,9 +60,9 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.WORKER: _EVERYONE,
     Role.ORGANISER: _GROUPS | _POSTERS,
     Role.RESPONDER: _DUTY,
-    Role.OFFICIAL: _ROLES_OF_OTHERS | _GROUPS | _POSTERS | _DUTY | _ROSTER,
+    Role.OFFICIAL: _ROLES_OF_OTHERS | _GROUPS | _POSTERS | _DUTY | _ROSTER | _NUMBERS,
     Role.PROVINCE: _ROLES_OF_OTHERS | _POSTERS | _DUTY | _ROSTER,
-    Role.ADMIN: _ROLES_OF_OTHERS | _POSTERS | _ROSTER,
+    Role.ADMIN: _ROLES_OF_OTHERS | _POSTERS | _ROSTER | _NUMBERS,
 }
 
 

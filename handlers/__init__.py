@@ -20,6 +20,7 @@ from bot.drafts import (
     TypeAbsence,
     TypeHours,
     TypeMoveCode,
+    TypeNumber,
     WrongCard,
 )
 from bot.incoming import Incoming
@@ -47,6 +48,7 @@ from handlers import (
     later,
     memberships,
     moving,
+    numbers,
     odd,
     people,
     posters,
@@ -131,14 +133,6 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.HandOver, grants.hand_over, Permission.AREA_GRANT_REVOKE),
     Route("nhatky audit", audit.log, Permission.AREA_AUDIT_READ),
     Route(buttons.OpenAudit, audit.log, Permission.AREA_AUDIT_READ),
-    # posters
-    Route("apphich poster", posters.open_, Permission.AREA_POSTER_PRINT),
-    Route(buttons.OpenPosters, posters.open_, Permission.AREA_POSTER_PRINT),
-    Route(AskPosterArea, posters.find_area, Permission.AREA_POSTER_PRINT),
-    Route(buttons.PosterAt, posters.at, Permission.AREA_POSTER_PRINT),
-    Route(buttons.PosterFor, posters.for_sector, Permission.AREA_POSTER_PRINT),
-    Route(AskPosterSource, posters.source, Permission.AREA_POSTER_PRINT),
-    Route(buttons.MakePoster, posters.make, Permission.AREA_POSTER_PRINT),
     # the duty roster
     Route("truc duty", duty.open_, Permission.AREA_DUTY_READ),
     Route(buttons.OpenDuty, duty.open_, Permission.AREA_DUTY_READ),
@@ -155,6 +149,20 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.SayAway, duty.ask_away, Permission.AREA_DUTY_SERVE),
     Route(TypeAbsence, duty.typed_away, Permission.AREA_DUTY_SERVE),
     Route(buttons.SayBack, duty.back, Permission.AREA_DUTY_SERVE),
+    # a commune's own numbers
+    Route(buttons.OpenNumbers, numbers.own, Permission.ANYONE_EMERGENCY_READ),
+    Route(buttons.KeepNumbers, numbers.keep, Permission.AREA_NUMBER_MANAGE),
+    Route(buttons.AskNumber, numbers.ask, Permission.AREA_NUMBER_MANAGE),
+    Route(TypeNumber, numbers.typed, Permission.AREA_NUMBER_MANAGE),
+    Route(buttons.RemoveNumber, numbers.remove, Permission.AREA_NUMBER_MANAGE),
+    # posters
+    Route("apphich poster", posters.open_, Permission.AREA_POSTER_PRINT),
+    Route(buttons.OpenPosters, posters.open_, Permission.AREA_POSTER_PRINT),
+    Route(AskPosterArea, posters.find_area, Permission.AREA_POSTER_PRINT),
+    Route(buttons.PosterAt, posters.at, Permission.AREA_POSTER_PRINT),
+    Route(buttons.PosterFor, posters.for_sector, Permission.AREA_POSTER_PRINT),
+    Route(AskPosterSource, posters.source, Permission.AREA_POSTER_PRINT),
+    Route(buttons.MakePoster, posters.make, Permission.AREA_POSTER_PRINT),
     # one's own data
     Route("dulieu privacy", data.show, Permission.OWN_DATA_READ),
     Route(buttons.OpenData, data.show, Permission.OWN_DATA_READ),
@@ -225,6 +233,7 @@ class Windows:
             return people_screens.say(refused, turn.catalog)
         screen = await route.handler(turn, unit, self.services)
         if screen is not None:
+            screen = await numbers.beside(screen, turn, unit)
             screen = people_screens.fitted(screen, turn.actor.roles, self.services.catalogs)
             unit.people.remember_shown(actor, screen.pressable)
         return screen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import buttons, duty, guidance, hours, hours_typed, rostering
+from bot import buttons, duty, guidance, hours, hours_typed, numbers, rostering
 from bot.drafts import AskDutyArea, TypeAbsence, TypeHours
 from bot.hours import Hours
 from bot.hours_typed import Trouble
@@ -55,6 +55,7 @@ async def _view(area: str, turn: Turn, unit: Unit, services: Services) -> screen
         manages=duty.manages(turn.actor, area),
         served=served,
         away=await unit.duty.away(turn.actor.person, now=turn.now) if served else None,
+        numbers=numbers.manages(turn.actor, area) and not services.areas.area(area).is_province,
         wide=any(len(grant.area) < len("00000") for grant in turn.actor.grants),
     )
 

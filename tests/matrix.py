@@ -106,14 +106,6 @@ EXPECTED: dict[str, str] = {
     "HandOver": HERE,
     "nhatky audit": APPOINTING,
     "OpenAudit": APPOINTING,
-    # posters
-    "apphich poster": POSTING,
-    "OpenPosters": POSTING,
-    "AskPosterArea": POSTING,
-    "PosterAt": POSTING_HERE,
-    "PosterFor": POSTING_HERE,
-    "AskPosterSource": POSTING_HERE,
-    "MakePoster": POSTING_HERE,
     # the duty roster: seen by those who serve there and above, changed by its own and admins
     "truc duty": SERVING,
     "OpenDuty": SERVING_HERE,
@@ -130,6 +122,20 @@ EXPECTED: dict[str, str] = {
     "SayAway": AT_WORK,
     "TypeAbsence": AT_WORK,
     "SayBack": AT_WORK,
+    # a commune's own numbers
+    "OpenNumbers": EVERYONE,
+    "KeepNumbers": ROSTER,
+    "AskNumber": ROSTER,
+    "TypeNumber": ROSTER,
+    "RemoveNumber": ROSTER,
+    # posters
+    "apphich poster": POSTING,
+    "OpenPosters": POSTING,
+    "AskPosterArea": POSTING,
+    "PosterAt": POSTING_HERE,
+    "PosterFor": POSTING_HERE,
+    "AskPosterSource": POSTING_HERE,
+    "MakePoster": POSTING_HERE,
     # own data, consents, moving: everybody's own
     "dulieu privacy": EVERYONE,
     "OpenData": EVERYONE,

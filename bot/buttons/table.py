@@ -74,6 +74,7 @@ from bot.buttons.joining import (
     PickCommune,
     UnderSixteen,
 )
+from bot.buttons.numbers import AskNumber, KeepNumbers, OpenNumbers, RemoveNumber
 from bot.buttons.posters import MakePoster, OpenPosters, PosterAt, PosterFor
 from bot.buttons.talking import (
     OpenCard,
@@ -168,6 +169,10 @@ Button = (
     | SayBack
     | SetHours
     | TakeOffDuty
+    | AskNumber
+    | KeepNumbers
+    | OpenNumbers
+    | RemoveNumber
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -253,4 +258,9 @@ PREFIXES: dict[str, type[Button]] = {
     "vr": TakeOffDuty,
     "vw": SayAway,
     "vb": SayBack,
+    # a commune's own numbers: all begin with k
+    "k": OpenNumbers,
+    "kk": KeepNumbers,
+    "ka": AskNumber,
+    "kr": RemoveNumber,
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import buttons
-from bot.audit import PAGE, Entry
+from bot.audit import PAGE, Deed, Entry
 from bot.invitations import OPERATOR
 from bot.people import Role
 from bot.screen import Choice, Screen
-from bot.screens import duty
+from bot.screens import duty, numbers
 from bot.screens.grants import Known, name_of
 from bot.screens.offices import moment, office, place
 from content.areas import Areas
@@ -24,6 +24,8 @@ DEEDS: dict[str, str] = {
     "invitation.create": "deed.invite",
     "invitation.follow": "deed.follow",
     "invitation.refuse": "deed.refuse",
+    "phone.enter": "deed.number.enter",
+    "phone.remove": "deed.number.remove",
     "roster.add": "deed.duty.add",
     "roster.away": "deed.duty.away",
     "roster.back": "deed.duty.back",
@@ -62,9 +64,16 @@ def _line(entry: Entry, known: Known, areas: Areas, catalog: Catalog, *, operato
         whom=name_of(person, known, catalog),
         office=_office(deed.detail, deed.area, areas, catalog),
         place=place(deed.area, areas, catalog),
-        what=duty.told(deed.detail, catalog) if deed.action.startswith("roster.") else "",
+        what=_what(deed, catalog),
         action=deed.action,
     )
+
+
+def _what(deed: Deed, catalog: Catalog) -> str:
+    """The detail of a deed in words, where it is neither a role nor nothing."""
+    if deed.action.startswith("roster."):
+        return duty.told(deed.detail, catalog)
+    return numbers.told(deed.detail, catalog) if deed.action.startswith("phone.") else ""
 
 
 def _person(target: str) -> int:

@@ -16,6 +16,7 @@ from bot.drafts import (
     TypeAbsence,
     TypeHours,
     TypeMoveCode,
+    TypeNumber,
     WrongCard,
 )
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
@@ -47,6 +48,6 @@ def asked_again(
             screen = invitations.asked_again(draft, catalog)
         case TypeMoveCode():
             screen = moving.ask_code(catalog)
-        case AskDutyArea() | TypeHours() | TypeAbsence():
-            screen = duty.asked_again(draft, catalog)
+        case AskDutyArea() | TypeHours() | TypeAbsence() | TypeNumber():
+            screen = duty.asked_again(draft, areas, catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

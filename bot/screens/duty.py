@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import buttons, duty, hours
-from bot.drafts import AskDutyArea, TypeAbsence, TypeHours
+from bot.drafts import AskDutyArea, TypeAbsence, TypeHours, TypeNumber
 from bot.duty import LOCAL, Duty, Post, Roster
 from bot.grants import Holder
 from bot.hours import ALWAYS, WEEKEND, WORKDAYS
+from bot.numbers import Kind
 from bot.people import Role
 from bot.screen import Choice, Rows, Screen
 from bot.screens import hours as hours_screens
+from bot.screens import numbers
 from bot.screens.grants import Known, name_of
 from bot.screens.labels import choice
 from bot.screens.offices import distinct, place, place_label, role_name, short
@@ -21,7 +23,7 @@ from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
 
-Question = AskDutyArea | TypeHours | TypeAbsence
+Question = AskDutyArea | TypeHours | TypeAbsence | TypeNumber
 _POSTS: dict[Post, str] = {
     Post.DUTY: "duty.post.duty",
     Post.DEPUTY: "duty.post.deputy",
@@ -41,13 +43,14 @@ def post_name(post: Post, catalog: Catalog) -> str:
 @dataclass(frozen=True, slots=True)
 class View:
     """What the reader may do here. `served`: they serve and may go away; `away`: until when they
-    are; `wide`: they may look at other places too.
+    are; `wide`: they may look at other places too; `numbers`: they enter the commune's numbers.
     """
 
     manages: bool = False
     served: bool = False
     away: datetime | None = None
     wide: bool = False
+    numbers: bool = False
 
 
 def roster(
@@ -71,6 +74,8 @@ def _acts(area: str, view: View, catalog: Catalog) -> Rows:
         acts.append(Choice(catalog.label("duty.back"), buttons.SayBack()))
     elif view.served:
         acts.append(Choice(catalog.label("duty.away"), buttons.SayAway()))
+    if view.numbers:
+        acts.append(Choice(catalog.label("number.title"), buttons.KeepNumbers(area)))
     if view.wide:
         acts.append(Choice(catalog.label("duty.other"), buttons.OtherDuty()))
     acts.append(choice("menu.back", catalog))
@@ -171,7 +176,7 @@ def ask_hours(line: Duty, known: Known, catalog: Catalog) -> Screen:
     return _asking(catalog.text("duty.hours.ask", **_values(line, known, catalog)), line, catalog)
 
 
-def asked_again(draft: Question, catalog: Catalog) -> Screen:
+def asked_again(draft: Question, areas: Areas, catalog: Catalog) -> Screen:
     """After an outage, when the line is not at hand."""
     match draft:
         case AskDutyArea():
@@ -180,6 +185,8 @@ def asked_again(draft: Question, catalog: Catalog) -> Screen:
             return Screen(catalog.text("duty.hours.again"), (_stop(catalog),))
         case TypeAbsence():
             return ask_away(catalog)
+        case TypeNumber():
+            return numbers.ask(Kind(draft.kind), draft.area, areas, catalog)
 
 
 def wrong_hours(trouble: str, line: Duty, catalog: Catalog) -> Screen:

@@ -35,6 +35,7 @@ ASKED = {  # without the right, words are a question as any other
     "AskDutyArea": ("trong khu vực được giao. Gõ", "Chọn một nơi"),
     "TypeHours": ("chưa hiểu ngày giờ",),
     "TypeAbsence": ("chưa hiểu ngày giờ",),
+    "TypeNumber": ("chưa phải số điện thoại",),
 }
 ON_TELEGRAM = {
     "Blocked",
@@ -151,6 +152,9 @@ def watched(on: type, sample: Sample) -> Button | None:
     """A button of the duty roster."""
     made: dict[type, Button] = {
         buttons.OpenDuty: buttons.OpenDuty(COMMUNE),
+        buttons.KeepNumbers: buttons.KeepNumbers(COMMUNE),
+        buttons.AskNumber: buttons.AskNumber(COMMUNE, "health"),
+        buttons.RemoveNumber: buttons.RemoveNumber(COMMUNE, "health"),
         buttons.ChooseWatch: buttons.ChooseWatch(COMMUNE),
         buttons.ChoosePost: buttons.ChoosePost(sample.holder),
         buttons.PutOnDuty: buttons.PutOnDuty(sample.holder, "duty"),
@@ -176,6 +180,7 @@ DRAFTS: dict[str, Draft] = {
     "AskInvitedPhone": drafts.AskInvitedPhone(1, "Lan"),
     "AskDutyArea": drafts.AskDutyArea(),
     "TypeAbsence": drafts.TypeAbsence(),
+    "TypeNumber": drafts.TypeNumber(COMMUNE, "health"),
 }
 
 

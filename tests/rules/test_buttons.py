@@ -117,6 +117,11 @@ HISTORY: dict[str, Button] = {
     "vr:7": buttons.TakeOffDuty(7),
     "vw:": buttons.SayAway(),
     "vb:": buttons.SayBack(),
+    # a commune's own numbers
+    "k:": buttons.OpenNumbers(),
+    "kk:00004": buttons.KeepNumbers("00004"),
+    "ka:00004|health": buttons.AskNumber("00004", "health"),
+    "kr:00004|police": buttons.RemoveNumber("00004", "police"),
     "d:": buttons.OpenData(),
     "dx:": buttons.ExportData(),
     "de:": buttons.AskErase(),

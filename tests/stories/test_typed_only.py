@@ -233,9 +233,24 @@ async def duty(world: World, typist: Typist) -> None:
     await typist.says("mai", "vắng đến hết ngày 13/5/2026")
     await typist.numbers("Tôi đã về", "anh/chị đã về")
     await typist.labels("Xem lịch trực", "Lịch trực")
+    await typist.numbers("Số của xã", "Số riêng của")
+    await typist.numbers("Nhập số trạm y tế", "Gõ số điện thoại")
+    await typist.says("024 3825 1115", "Trạm y tế: 024 3825 1115")
+    await lives_there(world)
+    await typist.nine()
+    await typist.numbers("Trạm y tế 024 3825 1115", "Nguy cấp thì gọi 115 trước")
+    await typist.says("/truc", "Lịch trực")
+    await typist.numbers("Số của xã", "Số riêng của")
+    await typist.labels("Bỏ số trạm y tế", "Số riêng của")
+    await typist.numbers("Xem lịch trực", "Lịch trực")
     await typist.numbers("Xem nơi khác", "Gõ tên xã")
     await typist.says("ba dinh, ha noi", "Chọn một nơi")
     await typist.numbers("Ba Đình", "Lịch trực: phường Ba Đình")
+
+
+async def lives_there(world: World) -> None:
+    async with writing(world) as unit:
+        await unit.people.join(await typing(world), commune=COMMUNE, sectors=())
 
 
 async def typing(world: World) -> int:

@@ -83,7 +83,7 @@ async def settings(
     folder: Path, stack: ExitStack, http: aiohttp.ClientSession, *, postgres: bool
 ) -> list[Setting]:
     """Each with a database and, where Telegram is concerned, an emulator of its own."""
-    server = _postgres(stack) if postgres else None
+    server = postgres_in(stack) if postgres else None
     found = []
     for name in ("polling", "webhook", "web"):
         place = folder / name
@@ -99,7 +99,7 @@ async def settings(
     ]
 
 
-def _postgres(stack: ExitStack) -> Postgres:
+def postgres_in(stack: ExitStack) -> Postgres:
     from tests.databases import postgres_server  # noqa: PLC0415 - brings a whole server
 
     return stack.enter_context(postgres_server())

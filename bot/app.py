@@ -93,6 +93,23 @@ class App:
             await stack.enter_async_context(_tasks(self))
             yield
 
+    @asynccontextmanager
+    async def delivering(self) -> AsyncIterator[None]:
+        """Only send, or stand by for whoever does; takes nothing in, so it needs no lock."""
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.engine.dispose)
+            await self.check_seal()
+            await self.office.open()
+            assert self.telegram
+            await self.telegram.open()
+            stack.push_async_callback(self.telegram.close)
+            stack.push_async_callback(self.office.drain, seconds=5)
+            async with asyncio.TaskGroup() as group:
+                sending = group.create_task(self.office.run(only=self.telegram.channel.account))
+                stack.callback(sending.cancel)
+                yield
+                sending.cancel()
+
     async def check_seal(self) -> None:
         """Raises WrongKey when another secret sealed this database."""
         async with self.units() as unit:
@@ -142,10 +159,17 @@ class App:
         return [self.telegram.status.wrong] if self.telegram and self.telegram.status.wrong else []
 
 
-def build(settings: Settings, *, clock: Clock = utc_now, services: Services | None = None) -> App:
+def build(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    services: Services | None = None,
+    sender: str = OWNER,
+) -> App:
     """Wire everything; opens nothing. Raises PackErrors or ValueError when content is broken.
 
     `services`: content already read, for whoever builds many apps.
+    `sender`: the name of this process among those that may send; one for each that runs.
     """
     secret = (
         settings.secret_key.get_secret_value()
@@ -153,7 +177,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, services: Services | No
         else load_secret(settings.var / "secret.key")
     )
     engine = open_engine(settings.database_url)
-    office, asked = Office(clock, OWNER), asyncio.Event()
+    office, asked = Office(clock, sender), asyncio.Event()
     units = SqlUnits(engine, Vault(secret), both(office.wake, asked.set))
     services = services or load_services(settings)
     files = StoredFiles(units, clock)

@@ -112,9 +112,11 @@ async def _without_confirmation(
     invitation: Invitation, course: Course, unit: Unit, house: House, *, now: datetime
 ) -> None:
     since = now if course is Course.AT_ONCE else now + invitations.COOLING
-    by = invitation.inviter
+    by, person = invitation.inviter, invitation.used_by
+    assert person is not None
     await unit.invitations.decide(invitation.id, Standing.CONFIRMED, by=by, now=now)
-    grant = await _give(invitation, unit, by=by, now=now, since=since)
+    office = invitation.role, invitation.area
+    grant = await _give(person, office, unit, by=by, now=now, since=since)
     if course is Course.LATER:
         draw = partial(screens.announced, invitation, grant, since, house.areas)
         await tell(unit, [invitation.inviter], draw, house.catalogs, now=now)
@@ -132,7 +134,8 @@ async def decide(
         return Decision(found, first=False)
     assert found.used_by is not None
     if verdict is Standing.CONFIRMED:
-        await _give(found, unit, by=actor.person, now=now, since=now)
+        office = found.role, found.area
+        await _give(found.used_by, office, unit, by=actor.person, now=now, since=now)
     else:
         target = f"people:{found.used_by}"
         deed = Deed(actor.person, "invitation.refuse", target, found.role, found.area)
@@ -160,10 +163,9 @@ async def request(
 
 
 async def _give(
-    invitation: Invitation, unit: Unit, *, by: int, now: datetime, since: datetime
+    person: int, office: tuple[Role, str], unit: Unit, *, by: int, now: datetime, since: datetime
 ) -> int:
-    assert invitation.used_by is not None
-    person, role, area = invitation.used_by, invitation.role, invitation.area
+    role, area = office
     grant = await unit.grants.give(person, role, area, by=by, now=now, effective_at=since)
     await unit.audit.write(Deed(by, "grant.give", f"people:{person}", role, area), now=now)
     return grant
@@ -238,16 +240,17 @@ async def hand_over(
     if isinstance(pair, Refusal):
         return pair
     leaving, follower = pair
-    held = {(h.grant.role, h.grant.area) for h in await unit.grants.holders(person=follower.person)}
+    theirs = await unit.grants.holders(person=follower.person)
+    held = {(h.grant.role, h.grant.area): h.grant.id for h in theirs}
     for left in await unit.grants.holders(person=leaving.person):
         await _take(left, actor, "grant.hand_over", unit, now=now)
-        role, area = left.grant.role, left.grant.area
-        if (role, area) not in held:
-            since = max(now, left.effective_at)
-            await unit.grants.give(
-                follower.person, role, area, by=actor.person, now=now, effective_at=since
-            )
-            deed = Deed(actor.person, "grant.give", f"people:{follower.person}", role, area)
+        office, since = (left.grant.role, left.grant.area), max(now, left.effective_at)
+        kept = held.get(office) or await _give(
+            follower.person, office, unit, by=actor.person, now=now, since=since
+        )
+        if await unit.duty.hand_over(left.grant.id, kept, now=now):
+            target, area = f"people:{left.person}", left.grant.area
+            deed = Deed(actor.person, "roster.hand_over", target, area=area)
             await unit.audit.write(deed, now=now)
     draw = partial(screens.revoked_letter, leaving, house.areas)
     await tell(unit, [leaving.person], draw, house.catalogs, now=now)

@@ -76,6 +76,32 @@ class AskPosterSource:
     sector: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskDutyArea:
+    """Whose duty roster shall be shown?"""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeHours:
+    """When is somebody on duty? `version` of the line that was on the screen."""
+
+    duty: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeAbsence:
+    """Until when is somebody away?"""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeNumber:
+    """The phone number of an office of the commune?"""
+
+    area: str
+    kind: str
+
+
 Draft = (
     WrongCard
     | AskCommune
@@ -88,6 +114,10 @@ Draft = (
     | TypeMoveCode
     | AskPosterArea
     | AskPosterSource
+    | AskDutyArea
+    | TypeHours
+    | TypeAbsence
+    | TypeNumber
 )
 
 KINDS: dict[str, type[Draft]] = {
@@ -103,6 +133,10 @@ KINDS: dict[str, type[Draft]] = {
     "move_code": TypeMoveCode,
     "poster_area": AskPosterArea,
     "poster_source": AskPosterSource,
+    "duty_area": AskDutyArea,
+    "duty_hours": TypeHours,
+    "absence": TypeAbsence,
+    "number": TypeNumber,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -34,6 +34,9 @@ class Post(StrEnum):
 LOCAL = (Post.DUTY, Post.DEPUTY, Post.CHAIR)
 """The posts of an area's own roster."""
 
+OFFICES = (Role.OFFICIAL, Role.RESPONDER, Role.PROVINCE)
+"""Whoever holds one of these can be on duty."""
+
 MOST_DUTIES = 20
 """On one roster: as many as a list of buttons can carry."""
 
@@ -113,7 +116,7 @@ async def roster(repository: DutyRepository, area: str, areas: Areas, *, now: da
 
 def eligible(roster: Roster) -> list[Holder]:
     """Who can be put on the roster, everybody once: whoever holds an office there."""
-    held = [h for h in roster.holders if h.grant.area == roster.area and h.grant.role in _OFFICES]
+    held = [h for h in roster.holders if h.grant.area == roster.area and h.grant.role in OFFICES]
     return list({holder.person: holder for holder in reversed(held)}.values())[::-1]
 
 
@@ -126,9 +129,6 @@ def manages(actor: Actor, area: str) -> bool:
         or (grant.area == area and grant.role in (Role.OFFICIAL, Role.PROVINCE))
         for grant in actor.grants
     )
-
-
-_OFFICES = (Role.OFFICIAL, Role.RESPONDER, Role.PROVINCE)
 
 
 def _there(roster: Roster, area: str, now: datetime) -> list[OnDuty]:
@@ -182,8 +182,8 @@ class DutyRepository(Protocol):
         """False when somebody else was faster."""
         ...
 
-    async def hand_over(self, grant: int, to: int, *, now: datetime) -> None:
-        """The lines of one grant stand with another from now on."""
+    async def hand_over(self, grant: int, to: int, *, now: datetime) -> bool:
+        """The lines of one grant stand with another from now on; False when there were none."""
         ...
 
     async def of(self, person: int, *, now: datetime) -> list[Duty]: ...

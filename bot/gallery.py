@@ -14,14 +14,18 @@ from pathlib import Path
 
 import content
 from bot import gallery_data as own_data
-from bot import gallery_grants, gallery_groups, gallery_reports
+from bot import gallery_duty, gallery_grants, gallery_groups, gallery_reports
 from bot.drafts import (
+    AskDutyArea,
     AskInvitedArea,
     AskInvitedName,
     AskInvitedPhone,
     Draft,
     NameGroup,
+    TypeAbsence,
+    TypeHours,
     TypeMoveCode,
+    TypeNumber,
     WrongCard,
 )
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
@@ -69,6 +73,10 @@ OPEN_QUESTIONS: tuple[Draft, ...] = (
     AskInvitedName(1),
     AskInvitedPhone(1, "An"),
     TypeMoveCode(),
+    AskDutyArea(),
+    TypeHours(1, 1),
+    TypeAbsence(),
+    TypeNumber("05425", "health"),
 )
 TYPED_PLACES = (
     "dong hoa di an",
@@ -101,6 +109,7 @@ def screens(packs: Packs, areas: Areas, catalogs: Catalogs) -> Iterator[Exhibit]
             _joining(packs, areas, catalog),
             gallery_groups.screens(catalog),
             gallery_grants.exhibits(catalog),
+            gallery_duty.exhibits(catalog),
             gallery_reports.screens(areas, catalog),
         )
         for name, screen in chain.from_iterable(families):

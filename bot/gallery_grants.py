@@ -43,6 +43,7 @@ ASKED = Invitation(
 HELD = Holder(2, Grant(1, Role.OFFICIAL, COMMUNE), 9, NOW)
 OTHER = Holder(3, Grant(2, Role.RESPONDER, COMMUNE), 9, NOW)
 KNOWN = {2: ASKED}
+_DETAILS = {"roster": "duty 01234/420-1020", "phone": "health 02438251115"}
 Named = Iterator[tuple[str, Screen]]
 
 
@@ -133,7 +134,17 @@ def _holding(catalog: Catalog) -> Named:
 
 
 def _log(catalog: Catalog) -> Named:
-    deeds = [Deed(OPERATOR, action, "people:2", "official", COMMUNE) for action in audit.DEEDS]
+    details = {"roster.away": NOW.isoformat(), "roster.back": "", "roster.hand_over": ""}
+    deeds = [
+        Deed(
+            OPERATOR,
+            action,
+            "people:2",
+            details.get(action, _DETAILS.get(action.split(".")[0], "official")),
+            COMMUNE,
+        )
+        for action in audit.DEEDS
+    ]
     deeds.append(Deed(2, "case.close", "cases:1"))
     entries = [Entry(1, NOW, deed, "", "") for deed in deeds] * 3
     for found in (entries[:21], []):

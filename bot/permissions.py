@@ -20,11 +20,15 @@ class Permission(StrEnum):
     ANYONE_INVITATION_FOLLOW = "anyone:invitation:follow"
     ANYONE_MENU_READ = "anyone:menu:read"
     AREA_AUDIT_READ = "area:audit:read"
+    AREA_DUTY_MANAGE = "area:duty:manage"
+    AREA_DUTY_READ = "area:duty:read"
+    AREA_DUTY_SERVE = "area:duty:serve"
     AREA_GRANT_CONFIRM = "area:grant:confirm"
     AREA_GRANT_READ = "area:grant:read"
     AREA_GRANT_REVOKE = "area:grant:revoke"
     AREA_GROUP_MANAGE = "area:group:manage"
     AREA_INVITATION_CREATE = "area:invitation:create"
+    AREA_NUMBER_MANAGE = "area:number:manage"
     AREA_POSTER_PRINT = "area:poster:print"
     OWN_DATA_CHANGE = "own:data:change"
     OWN_DATA_READ = "own:data:read"
@@ -39,6 +43,9 @@ PRIVATE = frozenset({Permission.OWN_DATA_CHANGE, Permission.OWN_DATA_READ})
 _EVERYONE = frozenset(p for p in Permission if not p.startswith("area:"))
 _GROUPS = frozenset({Permission.AREA_GROUP_MANAGE})
 _POSTERS = frozenset({Permission.AREA_POSTER_PRINT})
+_DUTY = frozenset({Permission.AREA_DUTY_READ, Permission.AREA_DUTY_SERVE})
+_ROSTER = frozenset({Permission.AREA_DUTY_READ, Permission.AREA_DUTY_MANAGE})
+_NUMBERS = frozenset({Permission.AREA_NUMBER_MANAGE})
 _ROLES_OF_OTHERS = frozenset(
     {
         Permission.AREA_AUDIT_READ,
@@ -52,10 +59,10 @@ _ROLES_OF_OTHERS = frozenset(
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.WORKER: _EVERYONE,
     Role.ORGANISER: _GROUPS | _POSTERS,
-    Role.RESPONDER: frozenset(),
-    Role.OFFICIAL: _ROLES_OF_OTHERS | _GROUPS | _POSTERS,
-    Role.PROVINCE: _ROLES_OF_OTHERS | _POSTERS,
-    Role.ADMIN: _ROLES_OF_OTHERS | _POSTERS,
+    Role.RESPONDER: _DUTY,
+    Role.OFFICIAL: _ROLES_OF_OTHERS | _GROUPS | _POSTERS | _DUTY | _ROSTER | _NUMBERS,
+    Role.PROVINCE: _ROLES_OF_OTHERS | _POSTERS | _DUTY | _ROSTER,
+    Role.ADMIN: _ROLES_OF_OTHERS | _POSTERS | _ROSTER | _NUMBERS,
 }
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.invitations import InvitationsRepository
     from bot.ledger import LedgerRepository
     from bot.moving import MovingRepository
+    from bot.numbers import NumbersRepository
     from bot.people import PeopleRepository
     from bot.posters import PostersRepository
     from bot.reports.memory import ReportsRepository
@@ -238,6 +239,9 @@ class Unit(Protocol):
 
     @property
     def deliveries(self) -> DeliveriesRepository: ...
+
+    @property
+    def numbers(self) -> NumbersRepository: ...
 
     @property
     def people(self) -> PeopleRepository: ...

@@ -14,9 +14,12 @@ from content.html import Html
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A phone number: a tel: button on the web; on Telegram it stands in the text."""
+    """A phone number: a tel: button on the web. Telegram makes none of it: the number stands in the
+    text, or the label tells it and `instead` is what a press does.
+    """
 
     number: str
+    instead: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,19 @@ class Screen:
     @property
     def pressable(self) -> tuple[tuple[str, str], ...]:
         """The choices an answer can name, as (button code, label), in reading order."""
-        return tuple(
-            (encode(choice.does), choice.label)
-            for choice in self.buttons
-            if not isinstance(choice.does, Call | Link | AskLocation | AskContact)
-        )
+        means = ((pressed(choice), choice.label) for choice in self.buttons)
+        return tuple((encode(button), label) for button, label in means if button)
+
+
+def pressed(choice: Choice) -> Button | None:
+    """The button that a choice is where nothing can be called, opened or asked of the phone."""
+    match choice.does:
+        case Call(instead=button):
+            return button
+        case Link() | AskLocation() | AskContact():
+            return None
+        case button:
+            return button
 
 
 def choice_numbers(count: int) -> list[int]:
@@ -111,6 +122,7 @@ def numbered(screen: Screen, foot: Html) -> Html:
         Html.escape(f"{number}. {label}")
         for number, label in zip(choice_numbers(len(names)), names, strict=True)
     ]
-    lines += [Html.escape(c.label) for c in screen.buttons if isinstance(c.does, Call)]
+    calls = (c for c in screen.buttons if isinstance(c.does, Call) and not c.does.instead)
+    lines += [Html.escape(call.label) for call in calls]
     lines += [Html.escape(c.does.url) for c in screen.buttons if isinstance(c.does, Link)]
     return Html.join([screen.text, Html.escape(""), *lines, foot]) if lines else screen.text

@@ -37,8 +37,8 @@ def from_bytes(data: bytes) -> Screen:
 
 def _choice(choice: Choice) -> list[str]:
     match choice.does:
-        case Call(number):
-            return [choice.label, "call", number]
+        case Call(number, instead):
+            return [choice.label, "call", f"{number} {encode(instead)}" if instead else number]
         case Link(url):
             return [choice.label, "link", url]
         case AskLocation():
@@ -53,7 +53,8 @@ def _read(value: list[Any]) -> Choice:
     label, kind, what = value
     match kind:
         case "call":
-            return Choice(label, Call(what))
+            number, _, code = what.partition(" ")
+            return Choice(label, Call(number, decode(code) if code else None))
         case "link":
             return Choice(label, Link(what))
         case "location":

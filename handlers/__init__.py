@@ -9,6 +9,7 @@ import structlog
 
 from bot import buttons, drafts, incoming
 from bot.drafts import (
+    AskDutyArea,
     AskInvitedArea,
     AskInvitedName,
     AskInvitedPhone,
@@ -16,7 +17,10 @@ from bot.drafts import (
     AskPosterSource,
     Draft,
     NameGroup,
+    TypeAbsence,
+    TypeHours,
     TypeMoveCode,
+    TypeNumber,
     WrongCard,
 )
 from bot.incoming import Incoming
@@ -31,6 +35,7 @@ from handlers import (
     audit,
     consents,
     data,
+    duty,
     emergencies,
     gate,
     grants,
@@ -43,6 +48,7 @@ from handlers import (
     later,
     memberships,
     moving,
+    numbers,
     odd,
     people,
     posters,
@@ -127,6 +133,28 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.HandOver, grants.hand_over, Permission.AREA_GRANT_REVOKE),
     Route("nhatky audit", audit.log, Permission.AREA_AUDIT_READ),
     Route(buttons.OpenAudit, audit.log, Permission.AREA_AUDIT_READ),
+    # the duty roster
+    Route("truc duty", duty.open_, Permission.AREA_DUTY_READ),
+    Route(buttons.OpenDuty, duty.open_, Permission.AREA_DUTY_READ),
+    Route(buttons.OtherDuty, duty.other, Permission.AREA_DUTY_READ),
+    Route(AskDutyArea, duty.find_area, Permission.AREA_DUTY_READ),
+    Route(buttons.ChooseWatch, duty.choose, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.ChoosePost, duty.choose_post, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.PutOnDuty, duty.put_on, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.OpenWatch, duty.one, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.AskHours, duty.ask_hours, Permission.AREA_DUTY_MANAGE),
+    Route(TypeHours, duty.typed_hours, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.SetHours, duty.set_hours, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.TakeOffDuty, duty.take_off, Permission.AREA_DUTY_MANAGE),
+    Route(buttons.SayAway, duty.ask_away, Permission.AREA_DUTY_SERVE),
+    Route(TypeAbsence, duty.typed_away, Permission.AREA_DUTY_SERVE),
+    Route(buttons.SayBack, duty.back, Permission.AREA_DUTY_SERVE),
+    # a commune's own numbers
+    Route(buttons.OpenNumbers, numbers.own, Permission.ANYONE_EMERGENCY_READ),
+    Route(buttons.KeepNumbers, numbers.keep, Permission.AREA_NUMBER_MANAGE),
+    Route(buttons.AskNumber, numbers.ask, Permission.AREA_NUMBER_MANAGE),
+    Route(TypeNumber, numbers.typed, Permission.AREA_NUMBER_MANAGE),
+    Route(buttons.RemoveNumber, numbers.remove, Permission.AREA_NUMBER_MANAGE),
     # posters
     Route("apphich poster", posters.open_, Permission.AREA_POSTER_PRINT),
     Route(buttons.OpenPosters, posters.open_, Permission.AREA_POSTER_PRINT),
@@ -205,6 +233,7 @@ class Windows:
             return people_screens.say(refused, turn.catalog)
         screen = await route.handler(turn, unit, self.services)
         if screen is not None:
+            screen = await numbers.beside(screen, turn, unit)
             screen = people_screens.fitted(screen, turn.actor.roles, self.services.catalogs)
             unit.people.remember_shown(actor, screen.pressable)
         return screen

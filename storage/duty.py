@@ -86,13 +86,14 @@ class Duties:
         gone = sa.delete(duties).where(duties.c.id == duty)
         return (await self._session.execute(gone)).rowcount == 1
 
-    async def hand_over(self, grant: int, to: int, *, now: datetime) -> None:
+    async def hand_over(self, grant: int, to: int, *, now: datetime) -> bool:
         held = sa.select(duties.c.post).where(duties.c.grant_id == to)
         doubled = sa.and_(duties.c.grant_id == grant, duties.c.post.in_(held.scalar_subquery()))
         await self._session.execute(sa.delete(duties).where(doubled))
         moved = sa.update(duties).where(duties.c.grant_id == grant)
         version = duties.c.version + 1
-        await self._session.execute(moved.values(grant_id=to, version=version, changed_at=now))
+        values = {"grant_id": to, "version": version, "changed_at": now}
+        return (await self._session.execute(moved.values(**values))).rowcount > 0
 
     async def away(self, person: int, *, now: datetime) -> datetime | None:
         return (await self._away({person}, now)).get(person)

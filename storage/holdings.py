@@ -57,6 +57,7 @@ UNLINKED: dict[str, str] = {
     "message_contents": "what was said, to whom is in deliveries; goes with its last reader",
     "message_legs": "only counts: how many of a message's readers ended how",
     "message_results": "only counts: place, jobs, outcome",
+    "numbers": "the phones of public offices; who entered one stands in the audit log",
     "poster_visits": "only counts: day, place, job, source",
     "questions": "nobody's name; the words go after 90 days",
     "ratings": "nobody's name; the words go after a year",

@@ -30,6 +30,7 @@ from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.ledger import Deliveries, Ledger
 from storage.moving import Moving
+from storage.numbers import Numbers
 from storage.people import People
 from storage.posters import Posters
 from storage.reports import Reports
@@ -65,6 +66,7 @@ class SqlUnit(Session):
         self.invitations = Invitations(self)
         self.ledger = Ledger(self)
         self.deliveries = Deliveries(self)
+        self.numbers = Numbers(self)
         self.people = People(self)
         self.reports = Reports(self)
         self.transcripts = Transcripts(self)

@@ -30,6 +30,7 @@ EVERYONE, APPOINTING, HERE = "xxxxxxxx", "...xxxxx", "...x.x.x"
 # Groups are their owner's: these may own one, in COMMUNE only those of COMMUNE.
 POSTING, POSTING_HERE = ".x.xxxxx", ".x.x.x.x"
 OWNERS, OWNERS_HERE = ".x.xx...", ".x.x...."
+SERVING, SERVING_HERE, ROSTER, AT_WORK = "..xxxxxx", "..xx.x.x", "...x...x", "..xxxxx."
 
 EXPECTED: dict[str, str] = {
     # emergencies, guidance, people: for everybody
@@ -105,6 +106,28 @@ EXPECTED: dict[str, str] = {
     "HandOver": HERE,
     "nhatky audit": APPOINTING,
     "OpenAudit": APPOINTING,
+    # the duty roster: seen by those who serve there and above, changed by its own and admins
+    "truc duty": SERVING,
+    "OpenDuty": SERVING_HERE,
+    "OtherDuty": SERVING,
+    "AskDutyArea": SERVING,
+    "ChooseWatch": ROSTER,
+    "ChoosePost": ROSTER,
+    "PutOnDuty": ROSTER,
+    "OpenWatch": ROSTER,
+    "AskHours": ROSTER,
+    "TypeHours": ROSTER,
+    "SetHours": ROSTER,
+    "TakeOffDuty": ROSTER,
+    "SayAway": AT_WORK,
+    "TypeAbsence": AT_WORK,
+    "SayBack": AT_WORK,
+    # a commune's own numbers
+    "OpenNumbers": EVERYONE,
+    "KeepNumbers": ROSTER,
+    "AskNumber": ROSTER,
+    "TypeNumber": ROSTER,
+    "RemoveNumber": ROSTER,
     # posters
     "apphich poster": POSTING,
     "OpenPosters": POSTING,

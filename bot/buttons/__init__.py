@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import astuple, fields
 
-from bot.buttons.table import *  # noqa: F403 - callers write buttons.OpenCard
-from bot.buttons.table import PREFIXES, Button
+from bot.buttons.data import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.duty import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.grants import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.groups import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.joining import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.numbers import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.posters import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.table import PREFIXES as PREFIXES
+from bot.buttons.table import Button as Button
+from bot.buttons.talking import *  # noqa: F403 - callers write buttons.OpenCard
 
 LIMIT_BYTES = 64
 MOST_NUMBER = 2**31 - 1

@@ -18,6 +18,19 @@ from bot.buttons.data import (
     Unlink,
     WithdrawConsent,
 )
+from bot.buttons.duty import (
+    AskHours,
+    ChoosePost,
+    ChooseWatch,
+    OpenDuty,
+    OpenWatch,
+    OtherDuty,
+    PutOnDuty,
+    SayAway,
+    SayBack,
+    SetHours,
+    TakeOffDuty,
+)
 from bot.buttons.grants import (
     AskHandOver,
     AskRevoke,
@@ -61,6 +74,7 @@ from bot.buttons.joining import (
     PickCommune,
     UnderSixteen,
 )
+from bot.buttons.numbers import AskNumber, KeepNumbers, OpenNumbers, RemoveNumber
 from bot.buttons.posters import MakePoster, OpenPosters, PosterAt, PosterFor
 from bot.buttons.talking import (
     OpenCard,
@@ -75,77 +89,6 @@ from bot.buttons.talking import (
     SetLanguage,
     SkipDraft,
 )
-
-__all__ = [
-    "PREFIXES",
-    "AgreeAgain",
-    "AgreeTips",
-    "AskClose",
-    "AskErase",
-    "AskHandOver",
-    "AskNewLink",
-    "AskRevoke",
-    "AskUnlink",
-    "AskWhy",
-    "Button",
-    "ChangePlace",
-    "ChooseHeir",
-    "CloseGroup",
-    "ConfirmRequest",
-    "CreateGroup",
-    "DeclineGroup",
-    "EnterMoveCode",
-    "EraseData",
-    "ExportData",
-    "HandOver",
-    "HowToList",
-    "InviteAs",
-    "InviteAt",
-    "JoinGroup",
-    "LaterTips",
-    "LeaveGroup",
-    "MakeMoveCode",
-    "MakePoster",
-    "OfferGroup",
-    "OpenAudit",
-    "OpenCard",
-    "OpenData",
-    "OpenEmergency",
-    "OpenGroup",
-    "OpenGroups",
-    "OpenHelp",
-    "OpenHolder",
-    "OpenHolders",
-    "OpenInvitations",
-    "OpenLinked",
-    "OpenMemberships",
-    "OpenMenu",
-    "OpenPosters",
-    "OpenRequest",
-    "OpenSector",
-    "OpenSectors",
-    "OpenSettings",
-    "OpenSuccessors",
-    "OtherCommune",
-    "PickCommune",
-    "PosterAt",
-    "PosterFor",
-    "RateCard",
-    "ReadMore",
-    "RefuseGroup",
-    "RefuseRequest",
-    "RenewLink",
-    "Revoke",
-    "SayTaken",
-    "SetLanguage",
-    "ShowGroupCode",
-    "SkipDraft",
-    "StopAll",
-    "TakeGroup",
-    "UnderSixteen",
-    "Unlink",
-    "WithdrawConsent",
-]
 
 Button = (
     OpenMenu
@@ -215,6 +158,21 @@ Button = (
     | PosterAt
     | PosterFor
     | MakePoster
+    | AskHours
+    | ChoosePost
+    | ChooseWatch
+    | OpenDuty
+    | OpenWatch
+    | OtherDuty
+    | PutOnDuty
+    | SayAway
+    | SayBack
+    | SetHours
+    | TakeOffDuty
+    | AskNumber
+    | KeepNumbers
+    | OpenNumbers
+    | RemoveNumber
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -288,4 +246,21 @@ PREFIXES: dict[str, type[Button]] = {
     "pa": PosterAt,
     "ps": PosterFor,
     "pp": MakePoster,
+    # the duty roster: all begin with v
+    "v": OpenDuty,
+    "vo": OtherDuty,
+    "vc": ChooseWatch,
+    "vp": ChoosePost,
+    "va": PutOnDuty,
+    "vl": OpenWatch,
+    "vh": AskHours,
+    "vs": SetHours,
+    "vr": TakeOffDuty,
+    "vw": SayAway,
+    "vb": SayBack,
+    # a commune's own numbers: all begin with k
+    "k": OpenNumbers,
+    "kk": KeepNumbers,
+    "ka": AskNumber,
+    "kr": RemoveNumber,
 }

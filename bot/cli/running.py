@@ -1,9 +1,11 @@
-"""run, demo, migrate."""
+"""run, deliver, demo, migrate."""
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import platform
 import signal
 from typing import Annotated
 
@@ -49,6 +51,27 @@ async def _run() -> None:
         await stopped()
 
 
+def deliver() -> None:
+    """Only send what is queued for Telegram, standing by while another process does."""
+    settings = read_settings(channel=True)
+    if settings.bot_token is None:
+        complain("ANTOAN_BOT_TOKEN: needed here; the page is served by `antoan run` alone")
+
+    from bot import logs
+
+    logs.start(settings.log_format)
+    asyncio.run(_deliver())
+
+
+async def _deliver() -> None:
+    from bot.app import build
+
+    with explained():
+        app = build(read_settings(channel=True), sender=f"{platform.node()}:{os.getpid()}"[:64])
+    async with app.delivering():
+        await stopped()
+
+
 async def stopped() -> None:
     """Return when the process is asked to stop (SIGTERM or Ctrl-C)."""
     asked = asyncio.Event()
@@ -89,4 +112,4 @@ def migrate() -> None:
         asyncio.run(go())
 
 
-COMMANDS = (run, demo, migrate)
+COMMANDS = (run, deliver, demo, migrate)

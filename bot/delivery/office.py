@@ -43,10 +43,12 @@ class Office:
             for account, waits in self._waits.items():
                 await unit.deliveries.register(account, waits=waits)
 
-    async def run(self) -> None:
+    async def run(self, only: str = "") -> None:
+        """Until cancelled; `only`: for this account alone."""
         async with asyncio.TaskGroup() as group:
-            for sender in self._senders.values():
-                group.create_task(sender.run())
+            for account, sender in self._senders.items():
+                if only in ("", account):
+                    group.create_task(sender.run())
 
     async def drain(self, *, seconds: float) -> None:
         await asyncio.gather(*(each.drain(seconds=seconds) for each in self._senders.values()))

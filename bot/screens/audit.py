@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import buttons
-from bot.audit import PAGE, Entry
+from bot.audit import PAGE, Deed, Entry
 from bot.invitations import OPERATOR
 from bot.people import Role
 from bot.screen import Choice, Screen
+from bot.screens import duty, numbers
 from bot.screens.grants import Known, name_of
-from bot.screens.offices import moment, office
+from bot.screens.offices import moment, office, place
 from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
@@ -23,6 +24,14 @@ DEEDS: dict[str, str] = {
     "invitation.create": "deed.invite",
     "invitation.follow": "deed.follow",
     "invitation.refuse": "deed.refuse",
+    "phone.enter": "deed.number.enter",
+    "phone.remove": "deed.number.remove",
+    "roster.add": "deed.duty.add",
+    "roster.away": "deed.duty.away",
+    "roster.back": "deed.duty.back",
+    "roster.hand_over": "deed.duty.hand_over",
+    "roster.hours": "deed.duty.hours",
+    "roster.remove": "deed.duty.remove",
 }
 
 
@@ -54,8 +63,17 @@ def _line(entry: Entry, known: Known, areas: Areas, catalog: Catalog, *, operato
         who=operator if deed.actor == OPERATOR else name_of(deed.actor, known, catalog),
         whom=name_of(person, known, catalog),
         office=_office(deed.detail, deed.area, areas, catalog),
+        place=place(deed.area, areas, catalog),
+        what=_what(deed, catalog),
         action=deed.action,
     )
+
+
+def _what(deed: Deed, catalog: Catalog) -> str:
+    """The detail of a deed in words, where it is neither a role nor nothing."""
+    if deed.action.startswith("roster."):
+        return duty.told(deed.detail, catalog)
+    return numbers.told(deed.detail, catalog) if deed.action.startswith("phone.") else ""
 
 
 def _person(target: str) -> int:

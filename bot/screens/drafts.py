@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.drafts import (
+    AskDutyArea,
     AskInvitedArea,
     AskInvitedName,
     AskInvitedPhone,
@@ -12,20 +13,22 @@ from bot.drafts import (
     AskPosterSource,
     Draft,
     NameGroup,
+    TypeAbsence,
+    TypeHours,
     TypeMoveCode,
+    TypeNumber,
     WrongCard,
 )
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
-from bot.people import Role
 from bot.screen import Screen
-from bot.screens import groups, guidance, invitations, joining, moving, posters
+from bot.screens import duty, groups, guidance, invitations, joining, moving, posters
 from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
 from content.packs import Packs
 
 
-def asked_again(  # noqa: C901 - one case a kind of draft
+def asked_again(
     draft: Draft, packs: Packs, areas: Areas, operator: str, catalog: Catalog
 ) -> Screen:
     match draft:
@@ -39,14 +42,12 @@ def asked_again(  # noqa: C901 - one case a kind of draft
             screen = joining.offer(draft, packs, areas, operator, catalog)
         case NameGroup():
             screen = groups.ask_name(catalog)
-        case AskInvitedArea(role):
-            screen = invitations.ask_area_again(Role(role), catalog)
-        case AskInvitedName():
-            screen = invitations.ask_name(catalog)
-        case AskInvitedPhone():
-            screen = invitations.ask_phone_again(catalog)
         case AskPosterArea() | AskPosterSource():
             screen = posters.asked(draft, catalog)
+        case AskInvitedArea() | AskInvitedName() | AskInvitedPhone():
+            screen = invitations.asked_again(draft, catalog)
         case TypeMoveCode():
             screen = moving.ask_code(catalog)
+        case AskDutyArea() | TypeHours() | TypeAbsence() | TypeNumber():
+            screen = duty.asked_again(draft, areas, catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

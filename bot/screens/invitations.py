@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import buttons
+from bot.drafts import AskInvitedArea, AskInvitedName, AskInvitedPhone
 from bot.invitations import Course, Fault, Invitation, Standing, write_payload
 from bot.people import Grant, Role
 from bot.screen import AskContact, Choice, Keyboard, Screen
@@ -15,6 +16,7 @@ from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
 
+Question = AskInvitedArea | AskInvitedName | AskInvitedPhone
 _STANDINGS: dict[Standing, str] = {
     Standing.UNKNOWN: "invited.unknown",
     Standing.OWN: "invited.own",
@@ -50,10 +52,6 @@ def menu(roles: Sequence[Role], waiting: Sequence[Invitation], catalog: Catalog)
 def ask_area(role: Role, own: Sequence[str], areas: Areas, catalog: Catalog) -> Screen:
     text = catalog.text("invite.area", role=role_name(role, catalog))
     return Screen(text, _places(role, own, areas, catalog))
-
-
-def ask_area_again(role: Role, catalog: Catalog) -> Screen:
-    return _step(catalog.text("invite.area", role=role_name(role, catalog)), catalog)
 
 
 def found_areas(
@@ -113,16 +111,19 @@ def inviter_name(grants: Sequence[Grant], operator: str, areas: Areas, catalog: 
     return office(grants[-1].role, grants[-1].area, areas, catalog)
 
 
-def ask_name(catalog: Catalog) -> Screen:
-    return _step(catalog.text("invited.name"), catalog)
-
-
 def ask_phone(catalog: Catalog, *, vouched: bool) -> Screen:
     return _phone_step(catalog.text("invited.phone" if vouched else "invited.phone.web"), catalog)
 
 
-def ask_phone_again(catalog: Catalog) -> Screen:
-    return _phone_step(catalog.text("invited.phone.again"), catalog)
+def asked_again(draft: Question, catalog: Catalog) -> Screen:
+    match draft:
+        case AskInvitedArea(role):
+            text = catalog.text("invite.area", role=role_name(Role(role), catalog))
+            return _step(text, catalog)
+        case AskInvitedName():
+            return _step(catalog.text("invited.name"), catalog)
+        case AskInvitedPhone():
+            return _phone_step(catalog.text("invited.phone.again"), catalog)
 
 
 def fault(found: Fault, catalog: Catalog) -> Screen:

@@ -21,6 +21,7 @@ _PRODUCT = "An Toàn Bot"
 SAMPLES = {
     "bot/gallery.py",
     "bot/gallery_data.py",
+    "bot/gallery_duty.py",
     "bot/gallery_grants.py",
     "bot/gallery_groups.py",
 }

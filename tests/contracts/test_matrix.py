@@ -12,6 +12,8 @@ import pytest
 from bot import buttons, drafts
 from bot.buttons import Button
 from bot.drafts import Draft
+from bot.duty import Post
+from bot.hours import ALWAYS
 from bot.invitations import digest
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Role
@@ -30,6 +32,10 @@ ASKED = {  # without the right, words are a question as any other
     "AskPosterArea": ("tên tỉnh", "nơi nào"),
     "AskPosterSource": ("Đang làm áp phích", "Bot đang làm dở"),
     "NameGroup": ("Số người trong nhóm",),
+    "AskDutyArea": ("trong khu vực được giao. Gõ", "Chọn một nơi"),
+    "TypeHours": ("chưa hiểu ngày giờ",),
+    "TypeAbsence": ("chưa hiểu ngày giờ",),
+    "TypeNumber": ("chưa phải số điện thoại",),
 }
 ON_TELEGRAM = {
     "Blocked",
@@ -48,9 +54,10 @@ class Sample:
     holder: int
     successor: int
     token: str
+    duty: int
 
 
-NOTHING = Sample(0, 0, 0, "")
+NOTHING = Sample(0, 0, 0, "", 0)
 
 
 class Stage:
@@ -85,7 +92,11 @@ class Stage:
                 )
                 for person in (holder, successor)
             ]
-        return Sample(request, given[0], given[1], token)
+            watch = await unit.grants.holder(given[0])
+            assert watch
+            line = await unit.duty.add(watch, Post.CHAIR, ALWAYS, now=now)
+            assert line
+        return Sample(request, given[0], given[1], token, line.id)
 
 
 SEVENTH: tuple[Any, ...] = (  # the number of nothing that the stage has
@@ -134,7 +145,25 @@ def pressed(on: type, sample: Sample) -> Button:
         buttons.AskHandOver: buttons.AskHandOver(sample.holder, sample.successor),
         buttons.HandOver: buttons.HandOver(sample.holder, sample.successor),
     }
-    return made.get(on) or on()
+    return made.get(on) or watched(on, sample) or on()
+
+
+def watched(on: type, sample: Sample) -> Button | None:
+    """A button of the duty roster."""
+    made: dict[type, Button] = {
+        buttons.OpenDuty: buttons.OpenDuty(COMMUNE),
+        buttons.KeepNumbers: buttons.KeepNumbers(COMMUNE),
+        buttons.AskNumber: buttons.AskNumber(COMMUNE, "health"),
+        buttons.RemoveNumber: buttons.RemoveNumber(COMMUNE, "health"),
+        buttons.ChooseWatch: buttons.ChooseWatch(COMMUNE),
+        buttons.ChoosePost: buttons.ChoosePost(sample.holder),
+        buttons.PutOnDuty: buttons.PutOnDuty(sample.holder, "duty"),
+        buttons.OpenWatch: buttons.OpenWatch(sample.duty),
+        buttons.AskHours: buttons.AskHours(sample.duty),
+        buttons.SetHours: buttons.SetHours(sample.duty, 1, "56/0-1440"),
+        buttons.TakeOffDuty: buttons.TakeOffDuty(sample.duty),
+    }
+    return made.get(on)
 
 
 DRAFTS: dict[str, Draft] = {
@@ -149,7 +178,16 @@ DRAFTS: dict[str, Draft] = {
     "AskInvitedArea": drafts.AskInvitedArea("responder"),
     "AskInvitedName": drafts.AskInvitedName(1),
     "AskInvitedPhone": drafts.AskInvitedPhone(1, "Lan"),
+    "AskDutyArea": drafts.AskDutyArea(),
+    "TypeAbsence": drafts.TypeAbsence(),
+    "TypeNumber": drafts.TypeNumber(COMMUNE, "health"),
 }
+
+
+def draft(route: str, sample: Sample) -> Draft:
+    return drafts.TypeHours(sample.duty, 1) if route == "TypeHours" else DRAFTS[route]
+
+
 WORDS: dict[str, dict[str, object]] = {
     "Text": {"kind": "text", "text": "giàn giáo"},
     "Started": {"kind": "started", "payload": ""},
@@ -169,9 +207,9 @@ async def acts(stage: Stage, who: Visitor, address: int, route: str, on: str | t
         body = {"kind": "text", "text": f"/{on.split()[0]}"}
     elif on is Invited:
         body = {"kind": "started", "payload": f"i{sample.token}"}
-    elif route in DRAFTS:
+    elif route in DRAFTS or route == "TypeHours":
         async with writing(stage.world) as unit:
-            await unit.drafts.open(address, DRAFTS[route], now=stage.world.now)
+            await unit.drafts.open(address, draft(route, sample), now=stage.world.now)
         body = {"kind": "text", "text": "Lan"}
     elif route in WORDS:
         body = WORDS[route]

@@ -35,6 +35,9 @@ LIMITS = (
     ("invitations: link", 450),
     ("(invitations|grants): ", 300),
     ("alerts: ", 300),
+    ("duty: (full|gone)", 600),  # read by officials: every line of a roster
+    ("duty: ", 300),
+    ("numbers: ", 300),
     ("audit: ", 3000),
     ("posters: ", 260),
 )

@@ -214,6 +214,45 @@ async def posters(_: World, typist: Typist) -> None:
     await typist.numbers("Làm luôn", "Ảnh để gửi")
 
 
+async def duty(world: World, typist: Typist) -> None:
+    """Puts somebody on the roster, changes it, goes away and comes back, looks elsewhere."""
+    (binh,) = await strangers(world, 1)
+    await appointed(world, await typing(world), Role.OFFICIAL, COMMUNE)
+    await appointed(world, binh, Role.RESPONDER, COMMUNE)
+    await typist.says("/truc", "Lịch trực")
+    await typist.numbers("Thêm người trực", "Thêm ai")
+    await typist.numbers("Chưa có tên, Người trực (1)", "làm gì trong lịch trực?")
+    await typist.labels("Trực thay", "Đã ghi")
+    await typist.numbers("Xem lịch trực", "Lịch trực")
+    await typist.numbers("trực thay", "Trực thay: cả tuần")
+    await typist.numbers("Đổi ngày giờ", "Gõ ngày giờ mới")
+    await typist.numbers("Thứ Hai đến thứ Sáu", "Đã ghi")
+    await typist.labels("Bỏ khỏi lịch", "Đã bỏ")
+    await typist.labels("Xem lịch trực", "Lịch trực")
+    await typist.numbers("Tôi vắng", "Vắng đến khi nào?")
+    await typist.says("mai", "vắng đến hết ngày 13/5/2026")
+    await typist.numbers("Tôi đã về", "anh/chị đã về")
+    await typist.labels("Xem lịch trực", "Lịch trực")
+    await typist.numbers("Số của xã", "Số riêng của")
+    await typist.numbers("Nhập số trạm y tế", "Gõ số điện thoại")
+    await typist.says("024 3825 1115", "Trạm y tế: 024 3825 1115")
+    await lives_there(world)
+    await typist.nine()
+    await typist.numbers("Trạm y tế 024 3825 1115", "Nguy cấp thì gọi 115 trước")
+    await typist.says("/truc", "Lịch trực")
+    await typist.numbers("Số của xã", "Số riêng của")
+    await typist.labels("Bỏ số trạm y tế", "Số riêng của")
+    await typist.numbers("Xem lịch trực", "Lịch trực")
+    await typist.numbers("Xem nơi khác", "Gõ tên xã")
+    await typist.says("ba dinh, ha noi", "Chọn một nơi")
+    await typist.numbers("Ba Đình", "Lịch trực: phường Ba Đình")
+
+
+async def lives_there(world: World) -> None:
+    async with writing(world) as unit:
+        await unit.people.join(await typing(world), commune=COMMUNE, sectors=())
+
+
 async def typing(world: World) -> int:
     """The number of the only person who types."""
     (person,) = (await world.rows("SELECT person_id FROM addresses WHERE account = 'text'"))[0]
@@ -228,7 +267,7 @@ async def test_every_button_by_typing(world: World) -> None:
     await chi.waits_for("Chào anh/chị")
     await world.settles()
 
-    for walk in (guidance, joining, own_data, emergencies, groups, grants, posters):
+    for walk in (guidance, joining, own_data, emergencies, groups, grants, posters, duty):
         await walk(world, typist)
     assert await count(world, "ratings") == 2
     await erasing(world, typist)

@@ -12,7 +12,7 @@ from telegram import (
 )
 
 from bot.buttons import encode
-from bot.screen import AskContact, AskLocation, Call, Choice, Keyboard, Link, Screen
+from bot.screen import AskContact, AskLocation, Choice, Keyboard, Link, Screen, pressed
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
@@ -41,17 +41,12 @@ def _key(choice: Choice) -> KeyboardButton | None:
             return KeyboardButton(choice.label, request_location=True)
         case AskContact():
             return KeyboardButton(choice.label, request_contact=True)
-        case Call() | Link():
-            return None
-        case _:
-            return KeyboardButton(choice.label)
+    return KeyboardButton(choice.label) if pressed(choice) else None
 
 
 def _button(choice: Choice) -> InlineKeyboardButton | None:
-    match choice.does:
-        case Link(url):
-            return InlineKeyboardButton(choice.label, url=url)
-        case Call() | AskLocation() | AskContact():
-            return None  # Telegram makes no button of a telephone number; it stands in the text
-        case button:
-            return InlineKeyboardButton(choice.label, callback_data=encode(button))
+    """Telegram makes no button of a telephone number: it stands in the text or the label."""
+    if isinstance(choice.does, Link):
+        return InlineKeyboardButton(choice.label, url=choice.does.url)
+    button = pressed(choice)
+    return InlineKeyboardButton(choice.label, callback_data=encode(button)) if button else None

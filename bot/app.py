@@ -14,25 +14,22 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
 import content
-from bot import health, serving
-from bot.channels.telegram.connection import Hook, TelegramConnection
+from bot import connecting, health, serving
+from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.server import application
-from bot.channels.web.words import Dictionary
 from bot.clock import heartbeat, utc_now
 from bot.delivery.office import Office
-from bot.delivery.pacer import Pace, Pacer, Unpaced
-from bot.delivery.pacing import Rates
+from bot.delivery.pacer import Pace, Unpaced
 from bot.desks import both, desks
 from bot.heartbeats import SECONDS, Heartbeats
 from bot.ingress import StoredIngress
-from bot.links import Links
-from bot.ports import Channel, Clock, Files
+from bot.ports import Channel, Clock
 from bot.resuming import resume
 from bot.runner import Runner
 from bot.screens.labels import standing
 from bot.settings import Settings, listen_at
-from bot.transcripts import StoredFiles, StoredLanguages, StoredTranscript
+from bot.transcripts import StoredFiles
 from bot.worker import Worker
 from content import catalog, packs, vocabulary
 from content.areas import Areas
@@ -181,15 +178,15 @@ def build(
     units = SqlUnits(engine, Vault(secret), both(office.wake, asked.set))
     services = services or load_services(settings)
     files = StoredFiles(units, clock)
-    web = _web_channels(units, files, services, derive(secret, "web-sessions"), clock)
-    telegram = _telegram(settings, clock, files)
-    named = _named(services, settings, telegram)
-    windows = Windows(replace(named, links=_links(settings, telegram)), clock)
+    web = connecting.web_channels(units, files, services, derive(secret, "web-sessions"), clock)
+    telegram = connecting.telegram(settings, clock, files)
+    named = connecting.named(services, settings, telegram)
+    windows = Windows(replace(named, links=connecting.links(settings, telegram)), clock)
     channels: dict[str, Channel] = dict(web)
     paces: dict[str, Pace] = {account: Unpaced() for account in web}
     if telegram:
         channels[telegram.channel.account] = telegram.channel
-        paces[telegram.channel.account] = _pacer(settings)
+        paces[telegram.channel.account] = connecting.pacer(settings)
     worker = Worker(units, channels, paces, windows, clock)
     for account, channel in channels.items():
         office.add(units, channel, paces[account])
@@ -231,61 +228,6 @@ def load_services(settings: Settings) -> Services:
         standing=standing(catalogs),
         operator=settings.operator_name,
         contact=settings.operator_contact,
-    )
-
-
-def _named(services: Services, settings: Settings, telegram: TelegramConnection | None) -> Services:
-    """With the admins of the settings, and our name on Telegram once it is known."""
-    admins = frozenset(settings.admin_ids)
-    if telegram is None:
-        return replace(services, admins=admins)
-    channel = telegram.channel
-    return replace(services, admins=admins, username=lambda: channel.username)
-
-
-def _web_channels(
-    units: SqlUnits, files: Files, services: Services, key: bytes, clock: Clock
-) -> dict[str, WebChannel]:
-    transcript = StoredTranscript(units, clock)
-    words = Dictionary(services.catalogs, StoredLanguages(units))
-    return {
-        account: WebChannel(
-            account,
-            transcript=transcript,
-            files=files,
-            words=words,
-            key=key,
-            clock=clock,
-        )
-        for account in ("web", "text")
-    }
-
-
-def _links(settings: Settings, telegram: TelegramConnection | None) -> Links:
-    if telegram is None:
-        return Links(settings.web_url)
-    channel = telegram.channel
-    return Links(settings.web_url, lambda: channel.username)
-
-
-def _pacer(settings: Settings) -> Pacer:
-    rates = Rates(settings.rate_overall, settings.rate_chat, settings.rate_group)
-    return Pacer(rates, group=lambda ref: ref.startswith("-"))
-
-
-def _telegram(settings: Settings, clock: Clock, files: Files) -> TelegramConnection | None:
-    if settings.bot_token is None:
-        return None
-    hook = None
-    if settings.webhook_url and settings.webhook_secret:
-        hook = Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
-    return TelegramConnection(
-        settings.bot_token.get_secret_value(),
-        api_url=settings.bot_api_url,
-        proxy_url=settings.proxy_url.get_secret_value() if settings.proxy_url else None,
-        clock=clock,
-        hook=hook,
-        files=files,
     )
 
 

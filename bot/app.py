@@ -222,7 +222,7 @@ def load_services(settings: Settings) -> Services:
     catalogs = catalog.load(CONTENT)
     return Services(
         packs=cards,
-        areas=Areas.load(CONTENT),
+        areas=Areas.load(CONTENT, settings.var / "areas.db"),
         search=Search(cards, vocabulary.load(CONTENT)),
         catalogs=catalogs,
         standing=standing(catalogs),

@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 
 from content.areas_finding import Finder, Found, FoundKind, Place
-from content.areas_nearest import Nearest
+from content.areas_nearest import Nearest, distance_km
+from content.areas_polygons import Polygons
 from content.areas_rows import Area, Former, Kind, read_areas, read_former, read_outline
 
 __all__ = ["Area", "Areas", "Found", "FoundKind", "Kind", "Place"]
@@ -22,9 +23,12 @@ __all__ = ["Area", "Areas", "Found", "FoundKind", "Kind", "Place"]
 class Areas:
     """All areas. `load` reads today's; names of before are read on the first question."""
 
-    def __init__(self, rows: Iterable[Area], root: Path) -> None:
+    def __init__(
+        self, rows: Iterable[Area], root: Path, boundaries: Polygons | None = None
+    ) -> None:
         """`rows` in any order. A place may have several; one without valid_to is in force."""
         self._root = root
+        self._boundaries = boundaries
         self._rows = tuple(rows)
         ordered = sorted(self._rows, key=lambda area: (area.valid_to is None, area.valid_from))
         self._last = {area.code: area for area in ordered}
@@ -37,9 +41,12 @@ class Areas:
         }
 
     @classmethod
-    def load(cls, root: Path) -> Areas:
-        """Read areas/areas.csv below the content folder. Raises OSError, ValueError, KeyError."""
-        return cls(read_areas(root), root)
+    def load(cls, root: Path, boundaries: Path | None = None) -> Areas:
+        """Read areas/areas.csv below the content folder, and an operator's boundaries if the file
+        is there. Raises OSError, ValueError, KeyError, and sqlite3.Error for a broken file.
+        """
+        given = Polygons(boundaries) if boundaries and boundaries.exists() else None
+        return cls(read_areas(root), root, given)
 
     def area(self, code: str) -> Area:
         """The form in force, or the last one of a place that has ended. Raises KeyError."""
@@ -103,8 +110,20 @@ class Areas:
     def nearest(
         self, latitude: float, longitude: float, count: int = 3
     ) -> tuple[tuple[Area, float], ...]:
-        """Communes by the distance of their centres in km, nearest first; () outside Viet Nam."""
-        return self._nearest.find(latitude, longitude, count)
+        """Communes by the distance of their centres in km, nearest first; () outside Viet Nam.
+
+        Where boundaries are known, the commune around the point leads, then those close to it.
+        """
+        near = self._nearest.find(latitude, longitude, count)
+        if self._boundaries is None or not near:
+            return near
+        here = dict.fromkeys(
+            now for code in self._boundaries.at(latitude, longitude) for now in self.current(code)
+        )
+        point = (latitude, longitude)
+        first = [self._last[code] for code in here]
+        led = [(one, distance_km(point, (one.latitude, one.longitude))) for one in first]
+        return (*led, *(each for each in near if each[0].code not in here))[:count]
 
     @cached_property
     def _former(self) -> tuple[Former, ...]:

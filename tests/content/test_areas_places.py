@@ -134,6 +134,18 @@ def test_boundaries(tmp_path: Path) -> None:
     polygons.close()
 
 
+def test_the_commune_around_a_point_leads_where_boundaries_are_known(tmp_path: Path) -> None:
+    plain = Areas.load(ROOT)
+    far = plain.nearest(10.45, 106.06)[-1][0].code
+    around = (far, "Polygon", [square(10.4, 106.0, 0.1)])
+    build(write(tmp_path / "xa.geojson", around), tmp_path / "areas.db", known)
+    bounded = Areas.load(ROOT, tmp_path / "areas.db")
+    communes = [area.code for area, _ in bounded.nearest(10.45, 106.06)]
+    others = [area.code for area, _ in plain.nearest(10.45, 106.06)[:-1]]
+    assert communes == [far, *others]
+    assert bounded.nearest(12.05, 107.05) == plain.nearest(12.05, 107.05)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"features": 3}', '{"features": [null]}', "\0"])
 def test_what_is_no_geojson_is_refused_and_the_old_file_stays(tmp_path: Path, text: str) -> None:
     (tmp_path / "wrong").write_text(text)

@@ -65,7 +65,7 @@ def exhibits(catalog: Catalog) -> Named:
     yield from _log(catalog)
     yield from _posters(catalog)
     yield from _lists(catalog)
-    for role in (Role.OFFICIAL, Role.ORGANISER):
+    for role in Role:
         menu = people.fitted(people.menu(catalog), frozenset({role}), {"": catalog})
         yield f"people: menu of {role}", menu
 

@@ -26,6 +26,7 @@ LABELS: dict[str, Button] = {
     "menu.groups": buttons.OpenGroups(),
     "menu.invite": buttons.OpenInvitations(),
     "menu.audit": buttons.OpenAudit(),
+    "menu.duty": buttons.OpenDuty(),
     "menu.poster": buttons.OpenPosters(),
     "self.yes": buttons.SayTaken(1),
     "self.no": buttons.SayTaken(0),

@@ -13,18 +13,23 @@ from content.html import Html
 
 _POSTING = frozenset({Role.ORGANISER, Role.OFFICIAL})
 _APPOINTING = frozenset({Role.OFFICIAL, Role.PROVINCE, Role.ADMIN})
+_ROSTER = _APPOINTING | {Role.RESPONDER}
+# What roles do, in the order of the menu; whoever holds several has it all, once.
+_WORK: tuple[tuple[frozenset[Role], str], ...] = (
+    (_ROSTER, "menu.duty"),
+    (frozenset({Role.ORGANISER}), "menu.groups"),
+    (_POSTING, "menu.poster"),
+    (_APPOINTING, "menu.invite"),
+    (_APPOINTING, "menu.audit"),
+)
 
 
 def menu_rows(catalog: Catalog, roles: frozenset[Role] = frozenset()) -> Rows:
-    """The emergency first for everybody; then what works today for these roles."""
-    more = (choice("menu.invite", catalog), choice("menu.audit", catalog))
-    poster = (choice("menu.poster", catalog),)
-    groups = (choice("menu.groups", catalog),)
+    """The emergency first for everybody; then what these roles do, then what everybody does."""
+    work = [choice(label, catalog) for holders, label in _WORK if roles & holders]
     return (
         (choice("menu.emergency", catalog),),
-        *((more,) if roles & _APPOINTING else ()),
-        *((poster,) if roles & _POSTING else ()),
-        *((groups,) if Role.ORGANISER in roles else ()),
+        *(tuple(work[at : at + 2]) for at in range(0, len(work), 2)),
         (choice("menu.guide", catalog),),
         (choice("menu.rights", catalog), choice("menu.help", catalog)),
     )

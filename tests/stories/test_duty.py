@@ -73,6 +73,10 @@ async def test_an_official_keeps_the_roster_and_a_responder_goes_away(world: Wor
         OnDuty(lan_is, Post.DEPUTY),
     )
 
+    hung.types("/menu")
+    await hung.waits_for("Cần gì")
+    hung.presses("Lịch trực")
+    await hung.waits_for("Đang trực")
     hung.presses("Tôi vắng")
     await hung.waits_for("Vắng đến khi nào?")
     hung.types("lâu lâu")

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     web_url: str = ""
     database_url: str = "sqlite+aiosqlite:///var/antoan.db"
     secret_key: SecretStr | None = None
+    secret_key_old: SecretStr | None = None
     admin_ids: Annotated[tuple[str, ...], NoDecode] = ()
     operator_name: str = "An Toàn Bot"
     operator_contact: str = ""

@@ -23,7 +23,7 @@ facts = sa.Table(
     sa.Column("value", sa.LargeBinary, nullable=False),
 )
 
-_SEAL_ROW = b"\0" * 16
+SEAL_ROW = b"\0" * 16
 _SEAL_TEXT = b"an toan"
 
 
@@ -50,7 +50,7 @@ class Accounts:
         found = sa.select(facts.c.value).where(facts.c.name == "seal")
         sealed = (await self._session.execute(found)).scalar()
         if sealed is not None:
-            vault.open("facts.seal", _SEAL_ROW, sealed)
+            vault.open("facts.seal", SEAL_ROW, sealed)
             return
-        value = vault.seal("facts.seal", _SEAL_ROW, _SEAL_TEXT)
+        value = vault.seal("facts.seal", SEAL_ROW, _SEAL_TEXT)
         await self._session.execute(sa.insert(facts).values(name="seal", value=value))

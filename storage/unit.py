@@ -82,7 +82,7 @@ class SqlUnits:
     def __init__(
         self, engine: AsyncEngine, vault: Vault, posted: Callable[[], None] = lambda: None
     ) -> None:
-        self._engine = engine
+        self.engine = engine
         self._vault = vault
         self._posted = posted
         self._writing = asyncio.Lock() if engine.dialect.name == "sqlite" else None
@@ -114,7 +114,7 @@ class SqlUnits:
         if self._writing is None:
             return True
         try:
-            async with self._writing, self._engine.connect() as connection:
+            async with self._writing, self.engine.connect() as connection:
                 await connection.execution_options(outside=True)
                 done = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
                 return int(done.scalar_one()) == 0
@@ -126,7 +126,7 @@ class SqlUnits:
     @asynccontextmanager
     async def _transaction(self, *, reading: bool) -> AsyncIterator[SqlUnit]:
         try:
-            async with self._engine.connect() as connection:
+            async with self.engine.connect() as connection:
                 await connection.execution_options(reading=reading)
                 async with connection.begin():
                     unit = SqlUnit(connection, self._vault)

@@ -130,4 +130,33 @@ def _units() -> tuple[SqlUnits, Callable[[], Awaitable[None]]]:
     return SqlUnits(engine, Vault(secret)), engine.dispose
 
 
-COMMANDS = (invite,)
+def rotate_key() -> None:
+    """Seal everything anew: ANTOAN_SECRET_KEY is the new secret, ANTOAN_SECRET_KEY_OLD the one that
+    sealed it. Stop the bot and make a backup first.
+    """
+    from storage.rotating import rotate
+    from storage.sealing import Vault
+
+    old = read_settings(channel=False).secret_key_old
+    if old is None:
+        complain("ANTOAN_SECRET_KEY_OLD: needs the secret that sealed this database")
+
+    async def go() -> int:
+        units, close = _units()
+        try:
+            async with sole(units.engine, waiting=_running), units() as unit:
+                return await rotate(unit, Vault(old.get_secret_value()))
+        finally:
+            await close()
+
+    from storage.locks import sole
+
+    with explained():
+        print(f"{asyncio.run(go())} values sealed with the new key")
+
+
+def _running() -> None:
+    complain("the bot is running on this database: stop it first")
+
+
+COMMANDS = (invite, rotate_key)

@@ -15,7 +15,7 @@ from starlette.routing import Mount
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.limits import Limits
 from bot.channels.web.server import application
-from bot.channels.web.sessions import Admit, own_session
+from bot.channels.web.sessions import Admit, Seals, own_session
 from bot.channels.web.words import Dictionary
 from tests.web.brain import TALK, Brain
 from tests.web.fakes import (
@@ -51,7 +51,7 @@ class House:
                 {"vi": Words(TALK["words"]), "en": Words(TALK["words.en"])}, self.languages
             ),
             files=self.files,
-            key=b"k" * 32,
+            seals=Seals(b"k" * 32),
             clock=self.clock,
         )
         self.ingress.answer = Brain(self.channel).answer

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from bot.channels.web.limits import Limits
+from bot.channels.web.sessions import Seals
 from bot.incoming import Address, Command, Contact, Location, Started, Text
 from tests.web.house import BASE, House, Visitor, visiting
 
@@ -196,3 +197,11 @@ async def test_a_version_is_kept_for_ever_and_another_is_not() -> None:
         old = await visitor.http.get(f"{BASE}static/app.js?v=0")
     assert "immutable" in current.headers["cache-control"]
     assert "immutable" not in old.headers["cache-control"]
+
+
+def test_a_cookie_of_before_the_rotation_still_says_who_it_is() -> None:
+    old, new = b"o" * 32, b"n" * 32
+    cookie = Seals(old).cookie("session")
+    assert Seals(new, old).opened(cookie) == "session"
+    assert Seals(new).opened(cookie) is None
+    assert Seals(old).opened(Seals(new, old).cookie("session")) is None

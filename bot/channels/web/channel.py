@@ -35,7 +35,7 @@ class WebChannel:
         transcript: Transcript,
         files: Files,
         words: Dictionary,
-        key: bytes,
+        seals: Seals,
         clock: Clock,
     ) -> None:
         self.account = account
@@ -44,7 +44,7 @@ class WebChannel:
         self.transcript = transcript
         self.words = words
         self.clock = clock
-        self.seals = Seals(key)
+        self.seals = seals
         self.streams = Streams(transcript)
 
     def read(self, payload: dict[str, Any]) -> Incoming:

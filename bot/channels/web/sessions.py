@@ -28,10 +28,12 @@ def own_session(session: str | None) -> str:
 class Seals:
     """Signatures under one key, a purpose each, so that none can stand in for another."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, *older: bytes) -> None:
+        """`older`: keys of before, under which a page may still show who it is."""
         if len(key) < 32:
             raise ValueError("the session key needs at least 32 bytes")
         self._key = key
+        self._older = older
 
     def cookie(self, session: str) -> str:
         return f"{session}~{self._sign('cookie', session)}"
@@ -39,7 +41,8 @@ class Seals:
     def opened(self, cookie: str) -> str | None:
         """The session that a cookie names, or None when we did not sign it."""
         session, _, signature = cookie.rpartition("~")
-        genuine = same(signature, self._sign("cookie", session))
+        keys = (self._key, *self._older)
+        genuine = any(same(signature, _signed(key, "cookie", session)) for key in keys)
         return session if session and genuine else None
 
     def csrf(self, session: str) -> str:
@@ -51,9 +54,13 @@ class Seals:
         return self._sign("media", session, file)
 
     def _sign(self, *parts: str) -> str:
-        # The lengths keep ("ab", "c") and ("a", "bc") apart.
-        message = "".join(f"{len(part)}:{part}" for part in parts)
-        return hmac.new(self._key, message.encode(errors="replace"), sha256).hexdigest()
+        return _signed(self._key, *parts)
+
+
+def _signed(key: bytes, *parts: str) -> str:
+    # The lengths keep ("ab", "c") and ("a", "bc") apart.
+    message = "".join(f"{len(part)}:{part}" for part in parts)
+    return hmac.new(key, message.encode(errors="replace"), sha256).hexdigest()
 
 
 def same(given: str, expected: str) -> bool:

@@ -38,7 +38,7 @@ from handlers import Windows
 from handlers.turn import Services
 from storage.engine import open_engine
 from storage.locks import sole
-from storage.sealing import Vault, derive, load_secret
+from storage.sealing import Vault, load_secret
 from storage.unit import SqlUnits
 
 CONTENT = Path(content.__file__).parent
@@ -178,7 +178,8 @@ def build(
     units = SqlUnits(engine, Vault(secret), both(office.wake, asked.set))
     services = services or load_services(settings)
     files = StoredFiles(units, clock)
-    web = connecting.web_channels(units, files, services, derive(secret, "web-sessions"), clock)
+    seals = connecting.seals(secret, settings)
+    web = connecting.web_channels(units, files, services, seals, clock)
     telegram = connecting.telegram(settings, clock, files)
     named = connecting.named(services, settings, telegram)
     windows = Windows(replace(named, links=connecting.links(settings, telegram)), clock)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.channels.telegram.connection import Hook, TelegramConnection
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.sessions import Seals
 from bot.channels.web.words import Dictionary
 from bot.delivery.pacer import Pacer
 from bot.delivery.pacing import Rates
@@ -14,6 +15,7 @@ from bot.ports import Clock, Files
 from bot.settings import Settings
 from bot.transcripts import StoredLanguages, StoredTranscript
 from handlers.turn import Services
+from storage.sealing import derive
 from storage.unit import SqlUnits
 
 
@@ -26,8 +28,14 @@ def named(services: Services, settings: Settings, telegram: TelegramConnection |
     return replace(services, admins=admins, username=lambda: channel.username)
 
 
+def seals(secret: str, settings: Settings) -> Seals:
+    """A page shows who it is under the secret of before, too, until it has a new cookie."""
+    old = [settings.secret_key_old.get_secret_value()] if settings.secret_key_old else []
+    return Seals(*(derive(each, "web-sessions") for each in (secret, *old)))
+
+
 def web_channels(
-    units: SqlUnits, files: Files, services: Services, key: bytes, clock: Clock
+    units: SqlUnits, files: Files, services: Services, seals: Seals, clock: Clock
 ) -> dict[str, WebChannel]:
     transcript = StoredTranscript(units, clock)
     words = Dictionary(services.catalogs, StoredLanguages(units))
@@ -37,7 +45,7 @@ def web_channels(
             transcript=transcript,
             files=files,
             words=words,
-            key=key,
+            seals=seals,
             clock=clock,
         )
         for account in ("web", "text")

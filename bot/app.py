@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
 import content
-from bot import connecting, health, serving
+from bot import aftercare, connecting, health, serving
 from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.server import application
@@ -87,6 +87,9 @@ class App:
             heart = heartbeat(self.heartbeats().beat, seconds=SECONDS)
             heart.start()
             stack.callback(heart.shutdown, wait=False)
+            care = heartbeat(self.care().beat, seconds=aftercare.SECONDS)
+            care.start()
+            stack.callback(care.shutdown, wait=False)
             await stack.enter_async_context(_tasks(self))
             yield
 
@@ -114,6 +117,10 @@ class App:
 
     def heartbeats(self) -> Heartbeats:
         return Heartbeats(self.units, list(self.channels), self.clock, self.forget)
+
+    def care(self) -> aftercare.Aftercare:
+        catalogs = self.windows.services.catalogs
+        return aftercare.Aftercare(self.units, self.channels, catalogs, self.clock)
 
     def forget(self, chats: Sequence[bytes]) -> None:
         """Somebody is erased: nothing of theirs waits here, and their open page is told."""

@@ -7,12 +7,13 @@ under a name that stays for ever, because drafts survive restarts and upgrades.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot import buttons, incoming
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
+from bot.reports.steps import Adding, Reporting
 
 OUTAGE = timedelta(seconds=150)
 """Telegram keeps a button press 150 s (telegram.md 1.3): after a longer outage some are lost."""
@@ -118,6 +119,8 @@ Draft = (
     | TypeHours
     | TypeAbsence
     | TypeNumber
+    | Reporting
+    | Adding
 )
 
 KINDS: dict[str, type[Draft]] = {
@@ -137,6 +140,9 @@ KINDS: dict[str, type[Draft]] = {
     "duty_hours": TypeHours,
     "absence": TypeAbsence,
     "number": TypeNumber,
+    # reports
+    "reporting": Reporting,
+    "adding": Adding,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -151,11 +157,50 @@ def from_json(kind: str, body: dict[str, Any]) -> Draft | None:
     return found(**body) if found else None
 
 
-def answers(draft: Draft | None, meant: object) -> bool:
-    """Whether this answers the open question: typed words always, a contact where one is asked."""
+def answers(draft: Draft | None, meant: object, now: datetime) -> bool:
+    """Whether this answers the open question: typed words always, a contact where one is asked,
+    and a report takes files and places too.
+    """
+    if isinstance(draft, Reporting | Adding):
+        listens = not draft.away if isinstance(draft, Reporting) else draft.listens(now)
+        told = incoming.Text | incoming.Media | incoming.Location | incoming.Contact
+        return listens and isinstance(meant, told)
     if isinstance(meant, incoming.Contact):
         return isinstance(draft, AskInvitedPhone)
     return draft is not None and isinstance(meant, incoming.Text)
+
+
+def wants_number(draft: Draft | None, action: object) -> bool:
+    """Whether a bare number is how many are hurt, and no number in the list of choices."""
+    if not isinstance(draft, Adding) or draft.question != "count":
+        return False
+    words = action.text.strip() if isinstance(action, incoming.Text) else ""
+    return words.isascii() and words.isdigit() and words not in ("9", "10", "11")
+
+
+_REPORTS = (
+    buttons.OpenReport,
+    buttons.AnswerReport,
+    buttons.PlaceReport,
+    buttons.SendReport,
+    buttons.EditReport,
+    buttons.SkipQuestion,
+    buttons.FinishReport,
+    buttons.OpenReportTerms,
+    buttons.OpenPapers,
+    buttons.AddToCase,
+    buttons.AllowCall,
+)
+
+
+def left(draft: Draft) -> Draft | None:
+    """What is kept of a question that was walked away from: a report, to be sent later."""
+    return replace(draft, away=True) if isinstance(draft, Reporting) else None
+
+
+def remind_at(draft: Draft, now: datetime) -> datetime | None:
+    """When to ask about it, should it stay as it is."""
+    return draft.remind_at(now) if isinstance(draft, Reporting) else None
 
 
 def leaves(meant: object) -> bool:
@@ -173,6 +218,7 @@ def leaves(meant: object) -> bool:
         buttons.LaterTips,
         buttons.UnderSixteen,
         buttons.ChangePlace,
+        *_REPORTS,
     )
     # a button that opens a question does so after this, so it may count as walking away
     return type(meant) in buttons.PREFIXES.values() and not isinstance(meant, stays)
@@ -189,7 +235,20 @@ class Interrupted:
     draft: Draft
 
 
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A draft to ask about, and whose it is."""
+
+    address_id: int
+    person: int
+    draft: Draft
+
+
 class DraftsRepository(Protocol):
+    async def to_remind(self, *, now: datetime, limit: int) -> list[Unsent]:
+        """Drafts whose time has come; each is given out once."""
+        ...
+
     async def open(self, address: int, draft: Draft, *, now: datetime) -> None: ...
 
     async def current(self, addresses: Sequence[int]) -> dict[int, Draft]: ...

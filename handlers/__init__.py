@@ -28,11 +28,14 @@ from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Actor
 from bot.permissions import Permission, may, refusal
 from bot.ports import Clock, Unit
+from bot.reports.steps import Adding, Reporting
 from bot.screen import Screen
 from bot.screens import drafts as drafts_screens
 from bot.screens import people as people_screens
 from handlers import (
+    adding,
     audit,
+    cases,
     consents,
     data,
     duty,
@@ -45,13 +48,13 @@ from handlers import (
     invitation_lists,
     invitations,
     joining,
-    later,
     memberships,
     moving,
     numbers,
     odd,
     people,
     posters,
+    reports,
 )
 from handlers.turn import Invited, NoSuchNumber, OldButton, Route, Services, Turn
 
@@ -183,11 +186,32 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.AskUnlink, moving.ask_unlink, Permission.OWN_DATA_CHANGE),
     Route(buttons.Unlink, moving.unlink, Permission.OWN_DATA_CHANGE),
     Route(TypeMoveCode, moving.typed_code, Permission.OWN_DATA_CHANGE),
-    # not served yet
-    Route("baotainan report", later.report, Permission.ANYONE_MENU_READ),
-    Route("nguyhiem hazard", later.danger, Permission.ANYONE_MENU_READ),
-    Route("goilai callback", later.callback, Permission.ANYONE_MENU_READ),
-    Route("gopy petition", later.petition, Permission.ANYONE_MENU_READ),
+    # reports
+    Route("baotainan report", reports.accident, Permission.ANYONE_REPORT_SEND),
+    Route("nguyhiem hazard", reports.hazard, Permission.ANYONE_REPORT_SEND),
+    Route("goilai callback", reports.callback, Permission.ANYONE_REPORT_SEND),
+    Route("gopy petition", reports.petition, Permission.ANYONE_REPORT_SEND),
+    Route(buttons.OpenReport, reports.begin, Permission.ANYONE_REPORT_SEND),
+    Route(Reporting, reports.tell, Permission.ANYONE_REPORT_SEND),
+    Route(buttons.AnswerReport, reports.answer, Permission.ANYONE_REPORT_SEND),
+    Route(buttons.PlaceReport, reports.place, Permission.ANYONE_REPORT_SEND),
+    Route(buttons.SendReport, reports.send, Permission.ANYONE_REPORT_SEND),
+    Route(buttons.DropReport, reports.drop, Permission.ANYONE_REPORT_SEND),
+    Route(buttons.EditReport, reports.edit, Permission.ANYONE_REPORT_SEND),
+    Route(buttons.OpenReportTerms, reports.terms, Permission.ANYONE_REPORT_SEND),
+    Route(buttons.OpenPapers, reports.papers, Permission.ANYONE_REPORT_SEND),
+    Route(buttons.OpenDenounce, reports.denounce, Permission.ANYONE_REPORT_SEND),
+    Route("hoso cases", cases.mine, Permission.OWN_CASE_READ),
+    Route(buttons.OpenCases, cases.mine, Permission.OWN_CASE_READ),
+    Route(buttons.OpenCase, cases.open_, Permission.OWN_CASE_READ),
+    Route(Adding, adding.more, Permission.OWN_CASE_CHANGE),
+    Route(buttons.AddToCase, cases.add, Permission.OWN_CASE_CHANGE),
+    Route(buttons.SkipQuestion, adding.skip, Permission.OWN_CASE_CHANGE),
+    Route(buttons.FinishReport, adding.finish, Permission.OWN_CASE_CHANGE),
+    Route(buttons.AllowCall, cases.allow, Permission.OWN_CASE_CHANGE),
+    Route(buttons.AskWithdraw, cases.ask_withdraw, Permission.OWN_CASE_CHANGE),
+    Route(buttons.WithdrawCase, cases.withdraw, Permission.OWN_CASE_CHANGE),
+    Route(buttons.CheckCase, cases.check, Permission.OWN_CASE_CHANGE),
     # odd inputs
     Route(incoming.Media, odd.media, Permission.ANYONE_MENU_READ),
     Route(incoming.Edited, odd.edited, Permission.ANYONE_MENU_READ),
@@ -208,7 +232,7 @@ _TABLE: dict[str | type, Route] = {
 
 def route_for(turn: Turn) -> Route:
     """The route of what a person meant; free text answers an open question first."""
-    if turn.draft is not None and drafts.answers(turn.draft, turn.meant):
+    if turn.draft is not None and drafts.answers(turn.draft, turn.meant, turn.now):
         return _TABLE[type(turn.draft)]
     if isinstance(turn.meant, incoming.Command):
         return _TABLE.get(turn.meant.name, _TABLE[incoming.Command])
@@ -244,14 +268,23 @@ class Windows:
         """
         actor = await gate.known(actor, unit, self.services, now=self._clock())
         meant = gate.meaning(arrived.action, actor, self.services)
+        if drafts.wants_number(draft, arrived.action):
+            meant = arrived.action
         if draft is not None and not may(actor, _TABLE[type(draft)].permission):
             await unit.drafts.close(actor.id)
             draft = None
         elif draft is not None and drafts.leaves(meant):
-            await unit.drafts.close(actor.id)
+            draft = await self._leave(draft, actor, unit)
         catalog = self.services.catalogs[actor.language]
         now, group, message = self._clock(), arrived.group, arrived.message
         return Turn(actor, arrived.action, meant, draft, catalog, now, group, message)
+
+    async def _leave(self, draft: Draft, actor: Actor, unit: Unit) -> Draft | None:
+        if (left := drafts.left(draft)) is None:
+            await unit.drafts.close(actor.id)
+            return draft
+        await unit.drafts.open(actor.id, left, now=self._clock())
+        return left
 
     def sorry(self, language: str) -> Screen:
         """What to show when we failed for good; needs no database."""

@@ -11,10 +11,11 @@ from datetime import datetime
 
 from bot import appointing, buttons
 from bot.buttons import Button, UnknownButton
-from bot.incoming import Action, Choice, Edited, Started, Text
+from bot.incoming import Action, Choice, Command, Edited, Started, Text
 from bot.invitations import read_payload
 from bot.people import Actor, Role
 from bot.ports import Unit
+from bot.reports import read_code
 from bot.screen import choice_numbers
 from bot.screens.labels import spoken, ways_to_say
 from handlers.turn import Invited, Meant, NoSuchNumber, OldButton, Services
@@ -56,6 +57,8 @@ def _typed(action: Text, actor: Actor, services: Services) -> Meant:
         return _numbered(words, actor)
     if len(words) > 40:
         return action
+    if code := read_code(words):
+        return Command("hoso", code)
     said = spoken(words)
     for code, label in actor.shown:
         if said and said in ways_to_say(label):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.drafts import Draft, Interrupted, from_json, to_json
+from bot.drafts import Draft, Interrupted, Unsent, from_json, remind_at, to_json
 from storage.holding import Holding, Rows, Who
 from storage.people import addresses
 from storage.rows import Id, UtcDateTime, metadata
@@ -43,6 +43,7 @@ class Drafts:
             "body": self._session.vault.seal("drafts.body", row, json.dumps(body).encode()),
             "touched_at": now,
             "offered": False,
+            "remind_at": remind_at(draft, now),
         }
         insert = self._session.insert(drafts).values(address_id=address, **values)
         await self._session.execute(
@@ -82,6 +83,20 @@ class Drafts:
                     )
                 )
         return offers
+
+    async def to_remind(self, *, now: datetime, limit: int) -> list[Unsent]:
+        found = (
+            sa.select(drafts, addresses.c.person_id)
+            .join(addresses, addresses.c.id == drafts.c.address_id)
+            .where(drafts.c.remind_at <= now)
+            .limit(limit)
+        )
+        rows = (await self._session.execute(found)).all()
+        ids = [row.address_id for row in rows]
+        given = sa.update(drafts).where(drafts.c.address_id.in_(ids))
+        await self._session.execute(given.values(remind_at=None))
+        opened = [(row, self._draft(row.kind, row.row, row.body)) for row in rows]
+        return [Unsent(row.address_id, row.person_id, draft) for row, draft in opened if draft]
 
     def _draft(self, kind: str, row: bytes, body: bytes) -> Draft | None:
         return from_json(kind, json.loads(self._session.vault.open("drafts.body", row, body)))

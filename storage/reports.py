@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.incoming import Media
+from bot.moving import Tries
 from bot.reports.case import (
     OPEN,
     Case,
@@ -30,7 +31,7 @@ from bot.reports.severity import Severity, severity
 from bot.reports.told import Spot, from_plain, to_plain
 from storage import report_files
 from storage.people import people
-from storage.report_rows import RANK, cases, events
+from storage.report_rows import RANK, cases, events, tries
 from storage.sealing import new_id
 from storage.session import Session
 
@@ -119,6 +120,7 @@ class Reports:
             "severity": case.severity,
             "rank": RANK[case.found_severity],
             "state": case.state,
+            "reporter_id": case.reporter,
             "taken_by": case.taken_by,
             "taken_at": case.taken_at,
             "closed_at": case.closed_at,
@@ -166,6 +168,14 @@ class Reports:
             return Identity()
         return Identity(**self._opened("cases.identity", row.row, row.identity))
 
+    async def unname(self, case: int) -> None:
+        blank = {"reporter_id": None, "identity": None, "known": False, "callback": False}
+        change = sa.update(cases).where(cases.c.id == case)
+        reporter = sa.select(cases.c.reporter_id).where(cases.c.id == case).scalar_subquery()
+        told = sa.update(events).where(events.c.case_id == case, events.c.actor_id == reporter)
+        await self._session.execute(told.values(actor_id=None))
+        await self._session.execute(change.values(**blank))
+
     async def attach(self, case: int, media: Media, *, account: str, now: datetime) -> int | None:
         return await report_files.attach(self._session, case, media, account, now)
 
@@ -185,6 +195,18 @@ class Reports:
 
     async def data(self, file: int) -> tuple[str, bytes] | None:
         return await report_files.data(self._session, file)
+
+    async def tries(self, address: int) -> Tries:
+        found = sa.select(tries).where(tries.c.address_id == address)
+        row = (await self._session.execute(found)).one_or_none()
+        return Tries(row.wrong, row.last_at) if row else Tries()
+
+    async def count_wrong(self, address: int, *, now: datetime) -> None:
+        insert = self._session.insert(tries).values(address_id=address, wrong=1, last_at=now)
+        more = {"wrong": tries.c.wrong + 1, "last_at": now}
+        await self._session.execute(
+            insert.on_conflict_do_update(index_elements=["address_id"], set_=more)
+        )
 
     async def to_check(self, *, now: datetime, limit: int) -> Sequence[Case]:
         due = sa.and_(

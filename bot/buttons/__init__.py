@@ -16,6 +16,7 @@ from bot.buttons.groups import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.joining import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.numbers import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.posters import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.reports import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.table import PREFIXES as PREFIXES
 from bot.buttons.table import Button as Button
 from bot.buttons.talking import *  # noqa: F403 - callers write buttons.OpenCard

@@ -76,6 +76,7 @@ from bot.buttons.joining import (
 )
 from bot.buttons.numbers import AskNumber, KeepNumbers, OpenNumbers, RemoveNumber
 from bot.buttons.posters import MakePoster, OpenPosters, PosterAt, PosterFor
+from bot.buttons.reports import REPORTS, ReportButton
 from bot.buttons.talking import (
     OpenCard,
     OpenEmergency,
@@ -151,6 +152,7 @@ Button = (
     | AskWhy
     | MakeMoveCode
     | EnterMoveCode
+    | ReportButton
     | OpenLinked
     | AskUnlink
     | Unlink
@@ -238,6 +240,7 @@ PREFIXES: dict[str, type[Button]] = {
     "uy": AskWhy,
     "um": MakeMoveCode,
     "un": EnterMoveCode,
+    **REPORTS,
     "ul": OpenLinked,
     "uk": AskUnlink,
     "uz": Unlink,

@@ -49,7 +49,7 @@ class Ending(StrEnum):
 
 
 class What(StrEnum):
-    """What an event tells. The reporter's: SENT, ADDED, EDITED, WITHDRAWN, ANSWERED, CHECKED."""
+    """What an event tells. SENT to AGREED are the reporter's, the others officials' or ours."""
 
     SENT = "sent"
     ADDED = "added"
@@ -57,6 +57,7 @@ class What(StrEnum):
     WITHDRAWN = "withdrawn"
     ANSWERED = "answered"
     CHECKED = "checked"
+    AGREED = "agreed"
     ALERTED = "alerted"
     SEEN = "seen"
     TAKEN = "taken"

@@ -25,6 +25,9 @@ MOST_FILES = 20
 
 TRIES = 6
 
+FILES = ("photo", "voice", "audio", "video", "document")
+"""What may be sent with a report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.incoming import Media
+from bot.moving import Tries
 from bot.reports.case import Case, Event, Identity, NewCase
 from bot.reports.files import FileState, Kept
 
@@ -50,6 +51,10 @@ class ReportsRepository(Protocol):
 
     async def identity(self, case: int) -> Identity: ...
 
+    async def unname(self, case: int) -> None:
+        """Keep nobody as its reporter: under 16."""
+        ...
+
     async def attach(self, case: int, media: Media, *, account: str, now: datetime) -> int | None:
         """Keep what must be fetched; None when there are as many as one case may have."""
         ...
@@ -69,6 +74,12 @@ class ReportsRepository(Protocol):
     async def data(self, file: int) -> tuple[str, bytes] | None:
         """Media type and cleaned bytes of a KEPT file."""
         ...
+
+    async def tries(self, address: int) -> Tries:
+        """How often this address has named a code that is none of its own."""
+        ...
+
+    async def count_wrong(self, address: int, *, now: datetime) -> None: ...
 
     async def to_check(self, *, now: datetime, limit: int) -> Sequence[Case]:
         """Cases two weeks old whose reporter has not been asked yet; marks them asked."""

@@ -20,8 +20,19 @@ from bot.drafts import (
     WrongCard,
 )
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
+from bot.reports.steps import Adding, Reporting
 from bot.screen import Screen
-from bot.screens import duty, groups, guidance, invitations, joining, moving, posters
+from bot.screens import (
+    cases,
+    duty,
+    groups,
+    guidance,
+    invitations,
+    joining,
+    moving,
+    posters,
+    reports,
+)
 from content.areas import Areas
 from content.catalog import Catalog
 from content.html import Html
@@ -31,23 +42,37 @@ from content.packs import Packs
 def asked_again(
     draft: Draft, packs: Packs, areas: Areas, operator: str, catalog: Catalog
 ) -> Screen:
+    if isinstance(draft, Reporting | Adding):
+        screen = _report(draft, areas, catalog)
+    else:
+        screen = _question(draft, packs, areas, operator, catalog)
+    return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))
+
+
+def _question(draft: Draft, packs: Packs, areas: Areas, operator: str, catalog: Catalog) -> Screen:
     match draft:
         case WrongCard():
-            screen = guidance.ask_what_is_wrong(catalog)
+            return guidance.ask_what_is_wrong(catalog)
         case AskCommune():
-            screen = joining.ask_commune(draft, packs, catalog)
+            return joining.ask_commune(draft, packs, catalog)
         case ConfirmCommune():
-            screen = joining.confirm(draft, areas, catalog)
+            return joining.confirm(draft, areas, catalog)
         case OfferTips():
-            screen = joining.offer(draft, packs, areas, operator, catalog)
+            return joining.offer(draft, packs, areas, operator, catalog)
         case NameGroup():
-            screen = groups.ask_name(catalog)
+            return groups.ask_name(catalog)
         case AskPosterArea() | AskPosterSource():
-            screen = posters.asked(draft, catalog)
+            return posters.asked(draft, catalog)
         case AskInvitedArea() | AskInvitedName() | AskInvitedPhone():
-            screen = invitations.asked_again(draft, catalog)
+            return invitations.asked_again(draft, catalog)
         case TypeMoveCode():
-            screen = moving.ask_code(catalog)
+            return moving.ask_code(catalog)
         case AskDutyArea() | TypeHours() | TypeAbsence() | TypeNumber():
-            screen = duty.asked_again(draft, areas, catalog)
-    return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))
+            return duty.asked_again(draft, areas, catalog)
+    raise TypeError(type(draft))
+
+
+def _report(draft: Reporting | Adding, areas: Areas, catalog: Catalog) -> Screen:
+    if isinstance(draft, Adding):
+        return cases.resumed(draft, catalog)
+    return reports.asked(draft, "", areas, catalog)

@@ -30,7 +30,8 @@ def emergency(catalog: Catalog) -> Screen:
     text = Html.join([catalog.text("emergency.card"), catalog.text("emergency.not_centre")])
     kinds = [Choice(catalog.label(label), buttons.OpenCard(card)) for label, card in KINDS]
     pairs = tuple(tuple(kinds[i : i + 2]) for i in range(0, len(kinds), 2))
-    return Screen(text, (_calls(catalog, "ambulance", "fire"), *pairs))
+    tell = Choice(catalog.label("emergency.report.label"), buttons.OpenReport("urgent"))
+    return Screen(text, (_calls(catalog, "ambulance", "fire"), (tell,), *pairs))
 
 
 def happening(shown: Card, catalog: Catalog) -> Screen:
@@ -43,7 +44,8 @@ def happening(shown: Card, catalog: Catalog) -> Screen:
     if shown.language != catalog.language:
         return Screen(Html.join(parts), (*calls, emergency_row(catalog), (more,)))
     other = Choice(catalog.label("emergency.other"), buttons.OpenEmergency())
-    return Screen(Html.join(parts), (*calls, (more, other)))
+    tell = Choice(catalog.label("emergency.report.label"), buttons.OpenReport("urgent"))
+    return Screen(Html.join(parts), (*calls, (tell,), (more, other)))
 
 
 def foreign(shown: Card, catalog: Catalog) -> list[Html]:

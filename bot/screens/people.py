@@ -30,7 +30,9 @@ def menu_rows(catalog: Catalog, roles: frozenset[Role] = frozenset()) -> Rows:
     return (
         (choice("menu.emergency", catalog),),
         *(tuple(work[at : at + 2]) for at in range(0, len(work), 2)),
-        (choice("menu.guide", catalog),),
+        (choice("menu.report", catalog), choice("menu.hazard", catalog)),
+        (choice("menu.guide", catalog), choice("menu.cases", catalog)),
+        (choice("menu.callback", catalog), choice("menu.petition", catalog)),
         (choice("menu.rights", catalog), choice("menu.help", catalog)),
     )
 

@@ -89,11 +89,11 @@ def test_no_sentence_is_left_over() -> None:
 
 
 def test_a_missing_and_an_unused_id_would_be_seen() -> None:
-    line = 'say("err.gone" if a else "menu.title", c)\nx = "later.never"\ncatalog.label("moon")'
+    line = 'say("err.gone" if a else "menu.title", c)\nx = "menu.never"\ncatalog.label("moon")'
     planted = Source("bot/planted.py", line)
     found = missing(said([planted]), catalogs())
     assert found == [
-        f"{lang}: {n}" for lang in LANGUAGES for n in ("err.gone", "later.never", "moon")
+        f"{lang}: {n}" for lang in LANGUAGES for n in ("err.gone", "menu.never", "moon")
     ]
     extra = {"vi": Catalog("vi", {"err.spare": Html.escape("x")}, {})}
     assert unused(said([planted]), extra) == ["vi: err.spare"]

@@ -24,6 +24,7 @@ SAMPLES = {
     "bot/gallery_duty.py",
     "bot/gallery_grants.py",
     "bot/gallery_groups.py",
+    "bot/gallery_reports.py",
 }
 
 

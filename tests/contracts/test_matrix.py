@@ -17,6 +17,7 @@ from bot.hours import ALWAYS
 from bot.invitations import digest
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Role
+from bot.reports.steps import Adding, begin
 from handlers import ROUTES
 from handlers.turn import Invited
 from tests.contracts.real import HOUSE
@@ -115,9 +116,23 @@ SEVENTH: tuple[Any, ...] = (  # the number of nothing that the stage has
 )
 
 
+OF_REPORTS: dict[type, Button] = {
+    buttons.OpenReport: buttons.OpenReport("hazard"),
+    buttons.AnswerReport: buttons.AnswerReport("need", "now"),
+    buttons.PlaceReport: buttons.PlaceReport(COMMUNE),
+    buttons.OpenCase: buttons.OpenCase(7),
+    buttons.AddToCase: buttons.AddToCase(7),
+    buttons.AllowCall: buttons.AllowCall(7),
+    buttons.AskWithdraw: buttons.AskWithdraw(7),
+    buttons.WithdrawCase: buttons.WithdrawCase(7),
+    buttons.CheckCase: buttons.CheckCase(7, "safe"),
+}
+
+
 def pressed(on: type, sample: Sample) -> Button:
     """A button of this kind, as it would stand on a phone or be forged."""
     made: dict[type, Button] = {kind: kind(7) for kind in SEVENTH} | {
+        **OF_REPORTS,
         buttons.OpenSector: buttons.OpenSector("rights"),
         buttons.OpenCard: buttons.OpenCard("first_aid/burn"),
         buttons.ReadMore: buttons.ReadMore("first_aid/burn"),
@@ -176,6 +191,8 @@ DRAFTS: dict[str, Draft] = {
     "AskPosterArea": drafts.AskPosterArea(),
     "AskPosterSource": drafts.AskPosterSource(COMMUNE, ""),
     "AskInvitedArea": drafts.AskInvitedArea("responder"),
+    "Reporting": begin("hazard", key="0" * 32),
+    "Adding": Adding(7, until="2027-01-01T00:00:00+00:00"),
     "AskInvitedName": drafts.AskInvitedName(1),
     "AskInvitedPhone": drafts.AskInvitedPhone(1, "Lan"),
     "AskDutyArea": drafts.AskDutyArea(),

@@ -34,6 +34,14 @@ LIMITS = (
     # invitations and grants: read by officials; a link and a page of the log are longer
     ("invitations: link", 450),
     ("(invitations|grants): ", 300),
+    # reports: the emergency card stands above its question; a consent is read before sending
+    ("reports: where, now", 480),
+    ("reports: send", 620),
+    ("reports: terms", 900),
+    ("reports: denounce", 300),
+    ("reports: ", 220),
+    ("cases: sent", 480),
+    ("cases: ", 260),
     ("alerts: ", 300),
     ("duty: (full|gone)", 600),  # read by officials: every line of a roster
     ("duty: ", 300),

@@ -134,6 +134,26 @@ HISTORY: dict[str, Button] = {
     "uy:": buttons.AskWhy(),
     "um:": buttons.MakeMoveCode(),
     "un:": buttons.EnterMoveCode(),
+    # reports
+    "z:accident": buttons.OpenReport("accident"),
+    "za:need|now": buttons.AnswerReport("need", "now"),
+    "zl:25942": buttons.PlaceReport("25942"),
+    "zs:0": buttons.SendReport(),
+    "zs:1": buttons.SendReport(1),
+    "zd:": buttons.DropReport(),
+    "ze:": buttons.EditReport(),
+    "zk:": buttons.SkipQuestion(),
+    "zf:": buttons.FinishReport(),
+    "zt:": buttons.OpenReportTerms(),
+    "zn:": buttons.OpenDenounce(),
+    "zp:": buttons.OpenPapers(),
+    "zc:": buttons.OpenCases(),
+    "zo:7": buttons.OpenCase(7),
+    "zm:7": buttons.AddToCase(7),
+    "zy:7": buttons.AllowCall(7),
+    "zwa:7": buttons.AskWithdraw(7),
+    "zw:7": buttons.WithdrawCase(7),
+    "zq:7|safe": buttons.CheckCase(7, "safe"),
 }
 
 

@@ -123,7 +123,7 @@ async def test_numbers_typed_in_a_chat_with_buttons(world: World) -> None:
     an.starts()
     await an.waits_for("Chào anh/chị")
     for typed, answer in (
-        ("2", "Anh/chị làm việc gì?"),
+        ("4", "Anh/chị làm việc gì?"),
         ("77", "Không có số 77"),
         ("0", "Cần gì, bấm nút"),
         ("9", "GỌI 115 NGAY"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from bot.buttons import PREFIXES
@@ -253,6 +255,49 @@ async def lives_there(world: World) -> None:
         await unit.people.join(await typing(world), commune=COMMUNE, sectors=())
 
 
+async def reports(world: World, typist: Typist) -> None:
+    """Tells a danger and an accident, adds to them, and takes one back."""
+    await typist.says("/nguyhiem", "cái gì nguy hiểm?")
+    await typist.numbers("Tôi muốn tố cáo", "không phải đơn tố cáo")
+    await typist.numbers("Vẫn báo nguy hiểm", "cái gì nguy hiểm?")
+    await typist.labels("Dây điện", "Chỗ xảy ra ở đâu?")
+    await typist.says("tân thành", "Có nhiều nơi")
+    await typist.numbers("Tân Thành", "Sẽ gửi cho")
+    await typist.numbers("Sửa", "cái gì nguy hiểm?")
+    await typist.says("hố sâu không rào", "Chỗ xảy ra ở đâu?")
+    await typist.says("phường Dĩ An", "Sẽ gửi cho")
+    await typist.numbers("Ai thấy gì?", "Cán bộ trực của xã thấy")
+    await typist.numbers("Thôi", "chưa gửi gì")
+    await typist.zero()
+    await typist.numbers("Báo tai nạn", "cần cấp cứu")
+    await typist.labels("Có người đã mất", "Chỗ xảy ra ở đâu?")
+    await typist.says("phường Dĩ An", "Xin chia buồn")
+    await typist.numbers("Giấy tờ cần giữ", "Giữ lại")
+    await typist.labels("Gửi cho xã", "Mã: TN-")
+    await typist.numbers("Kể thêm", "xảy ra lúc nào?")
+    await typist.labels("Bỏ qua", "mấy người bị nạn?")
+    await typist.says("2", "lúc đó đang làm gì?")
+    await typist.labels("Xong", "Cần thêm gì")
+    await own_cases(world, typist)
+
+
+async def own_cases(world: World, typist: Typist) -> None:
+    await typist.says("/hoso", "Tin anh/chị đã báo")
+    await typist.numbers("TN-", "có người mất")
+    await typist.numbers("Tin tôi đã báo", "Bấm để xem")
+    await typist.numbers("TN-", "có người mất")
+    await typist.numbers("Cho cán bộ gọi", "gõ số")
+    await typist.labels("Bỏ qua", "gửi ảnh, tin thoại")
+    world.now += timedelta(days=15)
+    await typist.says("/hoso", "Tin anh/chị đã báo")
+    await typist.numbers("TN-", "có người mất")
+    await typist.numbers("Chưa có", "Đã ghi vào")
+    await typist.says("/hoso", "Tin anh/chị đã báo")
+    await typist.numbers("TN-", "có người mất")
+    await typist.numbers("Rút tin này", "Cán bộ sẽ biết")
+    await typist.labels("Rút tin này", "Đã rút")
+
+
 async def typing(world: World) -> int:
     """The number of the only person who types."""
     (person,) = (await world.rows("SELECT person_id FROM addresses WHERE account = 'text'"))[0]
@@ -267,7 +312,8 @@ async def test_every_button_by_typing(world: World) -> None:
     await chi.waits_for("Chào anh/chị")
     await world.settles()
 
-    for walk in (guidance, joining, own_data, emergencies, groups, grants, posters, duty):
+    walks = (guidance, joining, own_data, emergencies, groups, grants, posters, reports, duty)
+    for walk in walks:
         await walk(world, typist)
     assert await count(world, "ratings") == 2
     await erasing(world, typist)

@@ -312,7 +312,7 @@ async def test_every_button_by_typing(world: World) -> None:
     await chi.waits_for("Chào anh/chị")
     await world.settles()
 
-    walks = (guidance, joining, own_data, emergencies, groups, grants, posters, reports, duty)
+    walks = (guidance, joining, own_data, emergencies, groups, grants, posters, duty, reports)
     for walk in walks:
         await walk(world, typist)
     assert await count(world, "ratings") == 2

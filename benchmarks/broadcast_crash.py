@@ -43,7 +43,7 @@ from storage.unit import SqlUnits
 
 ACCOUNT = f"telegram:{TOKEN.split(':')[0]}"
 FIRST_CHAT = 7_000_000
-MOST_WAIT_S = 20.0
+MOST_WAIT_S = 60.0
 
 
 @dataclass
@@ -113,13 +113,10 @@ class Case:
         self.kills += 1
         return self._start(server, "run")
 
-    async def _sends(self, server: StandIn) -> bool:
+    async def _sends(self, server: StandIn) -> None:
+        """Raises TimeoutError when nothing goes out: then no figure means anything."""
         server.progress.clear()
-        try:
-            await asyncio.wait_for(server.progress.wait(), MOST_WAIT_S)
-        except TimeoutError:
-            return False
-        return True
+        await asyncio.wait_for(server.progress.wait(), MOST_WAIT_S)
 
     async def _sleep_through(self, server: StandIn, process: Popen[str]) -> None:
         """F20: the holder of the lease sleeps, another takes over, the first one wakes."""

@@ -30,6 +30,7 @@ from bot.runner import Runner
 from bot.screens.labels import standing
 from bot.settings import Settings, listen_at
 from bot.transcripts import StoredFiles
+from bot.watching import Watch, place_of
 from bot.worker import Worker
 from content import catalog, packs, vocabulary
 from content.areas import Areas
@@ -60,6 +61,7 @@ class App:
     windows: Windows
     worker: Worker
     office: Office
+    watch: Watch
     runner: Runner
     ingress: StoredIngress
     channels: dict[str, Channel]
@@ -116,7 +118,7 @@ class App:
             await unit.accounts.check_seal()
 
     def heartbeats(self) -> Heartbeats:
-        return Heartbeats(self.units, list(self.channels), self.clock, self.forget)
+        return Heartbeats(self.units, list(self.channels), self.clock, self.forget, self.watch.look)
 
     def care(self) -> aftercare.Aftercare:
         catalogs = self.windows.services.catalogs
@@ -196,8 +198,11 @@ def build(
         channels[telegram.channel.account] = telegram.channel
         paces[telegram.channel.account] = connecting.pacer(settings)
     worker = Worker(units, channels, paces, windows, clock)
+    watch = Watch(
+        services.catalogs, clock, connecting.rival(telegram), place_of(settings.database_url)
+    )
     for account, channel in channels.items():
-        office.add(units, channel, paces[account])
+        office.add(units, channel, paces[account], watch)
     for page in web.values():
         page.streams.opened = office.wake
     return App(
@@ -208,6 +213,7 @@ def build(
         windows=windows,
         worker=worker,
         office=office,
+        watch=watch,
         runner=Runner(
             units,
             desks(units, windows.services, channels, clock),

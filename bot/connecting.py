@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.channels.telegram.connection import Hook, TelegramConnection
@@ -78,3 +79,8 @@ def telegram(settings: Settings, clock: Clock, files: Files) -> TelegramConnecti
         hook=hook,
         files=files,
     )
+
+
+def rival(telegram: TelegramConnection | None) -> Callable[[], bool]:
+    """Whether another program polls with our token."""
+    return lambda: telegram is not None and telegram.status.rival

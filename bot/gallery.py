@@ -13,8 +13,8 @@ from itertools import chain, groupby
 from pathlib import Path
 
 import content
+from bot import gallery_alarms, gallery_duty, gallery_grants, gallery_groups, gallery_reports
 from bot import gallery_data as own_data
-from bot import gallery_duty, gallery_grants, gallery_groups, gallery_reports
 from bot.drafts import (
     AskDutyArea,
     AskInvitedArea,
@@ -106,6 +106,7 @@ def screens(packs: Packs, areas: Areas, catalogs: Catalogs) -> Iterator[Exhibit]
             gallery_groups.screens(catalog),
             gallery_grants.exhibits(catalog),
             gallery_duty.exhibits(catalog),
+            gallery_alarms.exhibits(catalog),
             gallery_reports.screens(areas, catalog),
         )
         for name, screen in chain.from_iterable(families):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,7 +10,7 @@ import structlog
 from bot import data
 from bot.audit import Deed
 from bot.errors import Unavailable
-from bot.ports import Clock, Units
+from bot.ports import Clock, Unit, Units
 
 SECONDS = 10
 TIDY_EVERY = timedelta(minutes=1)
@@ -22,6 +22,7 @@ class Heartbeats:
     """Keeps the accounts' sign of life, forgets what is due, and erases whoever asked for it.
 
     `forget` is told the chats of somebody erased: what waits of them in memory goes as well.
+    `look`: at each beat, whether something is wrong.
     """
 
     def __init__(
@@ -30,11 +31,13 @@ class Heartbeats:
         accounts: Sequence[str],
         clock: Clock,
         forget: Callable[[Sequence[bytes]], None] = lambda _: None,
+        look: Callable[[Unit, datetime], Awaitable[None]] | None = None,
     ) -> None:
         self._units = units
         self._accounts = accounts
         self._clock = clock
         self._forget = forget
+        self._look = look
         self._tidied: datetime | None = None
 
     async def beat(self) -> None:
@@ -44,6 +47,8 @@ class Heartbeats:
                 for account in self._accounts:
                     await unit.accounts.set_alive(account, now=now)
                 await unit.ledger.tidy(now=now)
+                if self._look:
+                    await self._look(unit, now)
                 await unit.retention.apply(now=now)
                 leaving = await unit.data.to_erase(now=now)
             for person in leaving:

@@ -13,6 +13,7 @@ from bot.screen import Screen
 
 if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.accounts import AccountsRepository
+    from bot.alarms import AlarmsRepository
     from bot.audit import AuditRepository
     from bot.consents import ConsentsRepository
     from bot.data import DataRepository
@@ -197,6 +198,9 @@ class Unit(Protocol):
 
     @property
     def accounts(self) -> AccountsRepository: ...
+
+    @property
+    def alarms(self) -> AlarmsRepository: ...
 
     @property
     def audit(self) -> AuditRepository: ...

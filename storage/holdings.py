@@ -50,6 +50,7 @@ HOLDINGS: tuple[Holding, ...] = (
 # The tables without a person, and why they need none.
 UNLINKED: dict[str, str] = {
     "accounts": "our own accounts on the channels",
+    "alarms": "what is wrong with the bot itself",
     "audit": "bare numbers of people; the number of somebody erased leads to nobody",
     "channels": "our own accounts, and which process sends for each",
     "consent_proofs": "which words were agreed to and when; by whom is erased",

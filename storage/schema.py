@@ -2,6 +2,7 @@
 
 from storage import (
     accounts,
+    alarms,
     audit,
     consents,
     drafts,
@@ -29,6 +30,7 @@ __all__ = ["metadata"]
 
 TABLES = (
     accounts,
+    alarms,
     audit,
     consents,
     drafts,

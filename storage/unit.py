@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import Unavailable
 from storage.accounts import Accounts
+from storage.alarms import Alarms
 from storage.audit import Audit
 from storage.consents import Consents
 from storage.data import Data
@@ -52,6 +53,7 @@ class SqlUnit(Session):
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         super().__init__(connection, vault)
         self.accounts = Accounts(self)
+        self.alarms = Alarms(self)
         self.audit = Audit(self)
         self.consents = Consents(self)
         self.drafts = Drafts(self)

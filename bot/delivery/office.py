@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
-from bot.deliveries import Tally
 from bot.delivery.pacer import Pace
-from bot.delivery.sender import Sender
-from bot.ports import Channel, Clock, Unit, Units
+from bot.delivery.sender import Alarms, Sender
+from bot.ports import Channel, Clock, Units
 
 
 class Office:
@@ -20,17 +18,13 @@ class Office:
         self._senders: dict[str, Sender] = {}
         self._waits: dict[str, bool] = {}
         self._units: Units | None = None
-        self.alarm: Callable[[Unit, Tally, str], Awaitable[None]] = _nobody
 
-    def add(self, units: Units, channel: Channel, pace: Pace) -> None:
+    def add(self, units: Units, channel: Channel, pace: Pace, alarms: Alarms) -> None:
         self._units = units
         self._waits[channel.account] = not channel.capabilities.proactive
         self._senders[channel.account] = Sender(
-            *(units, channel, self._clock, pace), owner=self._owner, alarm=self._told
+            units, channel, self._clock, pace, self._owner, alarms
         )
-
-    async def _told(self, unit: Unit, tally: Tally, reason: str) -> None:
-        await self.alarm(unit, tally, reason)
 
     def wake(self) -> None:
         for sender in self._senders.values():
@@ -52,7 +46,3 @@ class Office:
 
     async def drain(self, *, seconds: float) -> None:
         await asyncio.gather(*(each.drain(seconds=seconds) for each in self._senders.values()))
-
-
-async def _nobody(_unit: Unit, _tally: Tally, _reason: str) -> None:
-    return

@@ -9,8 +9,8 @@ after a crash what is unknown is no more than was under way.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Protocol
 
 import structlog
 
@@ -31,8 +31,13 @@ URGENT = LANES[:2]
 
 log = structlog.get_logger(__name__)
 
-Alarm = Callable[[Unit, Tally, str], Awaitable[None]]
-"""Tells the author and the admins, in the same unit, that a message was paused and why."""
+
+class Alarms(Protocol):
+    """Tells people in the same unit that something is wrong."""
+
+    async def paused(self, unit: Unit, tally: Tally, reason: str) -> None: ...
+
+    async def replaced(self, unit: Unit) -> None: ...
 
 
 class Sender:
@@ -41,22 +46,11 @@ class Sender:
     """
 
     def __init__(
-        self,
-        units: Units,
-        channel: Channel,
-        clock: Clock,
-        pace: Pace,
-        *,
-        owner: str,
-        alarm: Alarm,
+        self, units: Units, channel: Channel, clock: Clock, pace: Pace, owner: str, alarms: Alarms
     ) -> None:
         self.account = channel.account
-        self._units = units
-        self._channel = channel
-        self._clock = clock
-        self._pace = pace
-        self._owner = owner
-        self._alarm = alarm
+        self._units, self._channel, self._clock = units, channel, clock
+        self._pace, self._owner, self._alarms = pace, owner, alarms
         self._teller = Teller(Voices(units, channel).say, pace, clock, self._may_go)
         self._lease: Lease | None = None
         self._renewed = 0.0
@@ -112,6 +106,8 @@ class Sender:
             if lease is None:
                 return False
             found = await unit.deliveries.recover(lease, now=now)
+            if lease.replaced:
+                await self._alarms.replaced(unit)
         self._lease, self._renewed = lease, _monotonic()
         if found.again or found.unknown:
             log.warning(
@@ -170,7 +166,7 @@ class Sender:
             reason = next(o.reason for o in outcomes if o.state is State.REJECTED)
             if is_wrong(tally) and await unit.ledger.pause(tally.message, wrong=reason):
                 log.error("message paused", message=tally.message, rejected=tally.rejected)
-                await self._alarm(unit, tally, reason)
+                await self._alarms.paused(unit, tally, reason)
 
     async def _deliver(self, delivery: Delivery) -> None:
         self._outcomes.append(await self._teller.tell(delivery))

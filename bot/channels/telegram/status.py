@@ -11,9 +11,10 @@ from bot.ports import Clock
 
 log = structlog.get_logger(__name__)
 
+RIVAL = "another program polls with this token"
 REMEDIES = {
     "Telegram cannot be reached": "check the network or set ANTOAN_PROXY_URL; retrying meanwhile",
-    "another program polls with this token": "stop it; two cannot share one token",
+    RIVAL: "stop it; two cannot share one token",
     "webhook is set: another installation owns this bot": (
         "stop that installation, or set ANTOAN_WEBHOOK_URL here; restarting removes the webhook"
     ),
@@ -28,6 +29,10 @@ class Status:
     clock: Clock
     reached_at: datetime | None = None
     wrong: str = "not reached yet"
+
+    @property
+    def rival(self) -> bool:
+        return self.wrong == RIVAL
 
     def reached(self) -> None:
         self.reached_at = self.clock()

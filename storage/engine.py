@@ -24,12 +24,18 @@ PRAGMAS = (
     "trusted_schema=OFF",
 )
 
+SESSION = {"idle_in_transaction_session_timeout": "8000"}
+"""Milliseconds after which PostgreSQL ends a transaction whose process sleeps: it must not keep
+another one from taking over (F20)."""
+
 
 def open_engine(url: str) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`. Connects lazily."""
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url)
-    return create_async_engine(url, pool_pre_ping=True, pool_size=10)
+    return create_async_engine(
+        url, pool_pre_ping=True, pool_size=10, connect_args={"server_settings": SESSION}
+    )
 
 
 def _open_sqlite(url: str) -> AsyncEngine:

@@ -72,7 +72,6 @@ class SqlUnit(Session):
         self.people = People(self)
         self.reports = Reports(self)
         self.transcripts = Transcripts(self)
-        # one's own data
         self.data = Data(self)
         self.moving = Moving(self)
         self.retention = Retention(self)

@@ -43,6 +43,7 @@ LIMITS = (
     ("cases: sent", 480),
     ("cases: ", 260),
     ("alerts: ", 300),
+    ("alarms: ", 250),  # read by admins
     ("duty: (full|gone)", 600),  # read by officials: every line of a roster
     ("duty: ", 300),
     ("numbers: ", 300),

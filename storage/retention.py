@@ -21,6 +21,8 @@ from storage.guidance import questions, ratings
 from storage.inbox import inbox
 from storage.invitations import invitations
 from storage.ledger import deliveries, messages, rolling
+from storage.report_rows import cases, tries
+from storage.report_rows import files as case_files
 from storage.requests import requests
 from storage.session import Session
 from storage.transcripts import entries
@@ -79,6 +81,19 @@ RULES: tuple[Rule, ...] = (
         "nobody is invited twice meanwhile",
         ("phone",),
     ),
+    Rule(
+        "cases.phones", cases, cases.c.closed_at, 90 * DAY, "nobody calls any more", ("identity",)
+    ),
+    Rule(
+        "cases.files",
+        case_files,
+        case_files.c.received_at,
+        730 * DAY,
+        "the yearly tables are drawn up",
+        ("data",),
+        hold=True,
+    ),
+    Rule("cases.tries", tries, tries.c.last_at, 1 * DAY, "the longest pause"),
     Rule("moving.codes", moving.codes, moving.codes.c.expires_at, 0 * DAY, "expired"),
     Rule("moving.tries", moving.tries, moving.tries.c.last_at, 1 * DAY, "the longest pause"),
     Rule("requests", requests, requests.c.done_at, 1825 * DAY, "proof", law=_LAW, hold=True),

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from bot.heartbeats import Heartbeats
 from bot.people import Role
+from emulator.person import Person
 from tests.offices import accepts, link, newest_person, somebody
 from tests.stories.helpers import CARD, CARD_TITLE, NOT_FOUND, count
 from tests.stories.own_data import everything
@@ -49,8 +50,29 @@ async def tell_everything(world: World) -> tuple[str, ...]:
     world.telegram.faults.drop(method="sendMessage", calls=1)
     an.types(WORDS)
     await an.waits_for("Cảm ơn")
+    await tell_report(an)
     await world.settles()
     return NAME, "Canary", WORDS, PLACE, "106.54321", PHONE, world.telegram.token
+
+
+async def tell_report(an: Person) -> None:
+    """A report with words, a place, a number and a picture."""
+    an.types("/baotainan")
+    await an.waits_for("cần cấp cứu")
+    an.types(WORDS)
+    await an.waits_for("cần cấp cứu")
+    an.presses("Bị nhẹ")
+    await an.waits_for("Chỗ xảy ra ở đâu?")
+    an.sends_location(float(PLACE), 106.54321)
+    await an.waits_for("Báo cho")
+    an.presses("Gửi, nhờ gọi lại")
+    await an.waits_for("Mã: TN-")
+    an.types("0987654321")
+    await an.waits_for("đủ 16 tuổi")
+    an.presses("Đủ rồi")
+    await an.waits_for("được gọi số này")
+    an.sends_photo(caption=WORDS)
+    await an.waits_for("Đã thêm")
 
 
 async def test_t16_no_log_line_tells_anything(journal: io.StringIO, world: World) -> None:

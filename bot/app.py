@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount
 
 import content
 from bot import aftercare, connecting, health, serving
+from bot.broadcasts.broadcaster import Broadcaster
 from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.server import application
@@ -63,6 +64,7 @@ class App:
     office: Office
     watch: Watch
     runner: Runner
+    broadcaster: Broadcaster
     ingress: StoredIngress
     channels: dict[str, Channel]
     paces: dict[str, Pace]
@@ -183,8 +185,8 @@ def build(
         else load_secret(settings.var / "secret.key")
     )
     engine = open_engine(settings.database_url)
-    office, asked = Office(clock, sender), asyncio.Event()
-    units = SqlUnits(engine, Vault(secret), both(office.wake, asked.set))
+    office, asked, due = Office(clock, sender), asyncio.Event(), asyncio.Event()
+    units = SqlUnits(engine, Vault(secret), both(office.wake, asked.set, due.set))
     services = services or load_services(settings)
     files = StoredFiles(units, clock)
     seals = connecting.seals(secret, settings)
@@ -203,6 +205,7 @@ def build(
     )
     for account, channel in channels.items():
         office.add(units, channel, paces[account], watch)
+    broadcaster = Broadcaster(units, channels, windows.services, clock, due)
     for page in web.values():
         page.streams.opened = office.wake
     return App(
@@ -221,6 +224,7 @@ def build(
             clock,
             asked,
         ),
+        broadcaster=broadcaster,
         ingress=StoredIngress(units, clock, worker.wake),
         channels=channels,
         paces=paces,
@@ -255,10 +259,10 @@ async def _work(app: App) -> None:
 
 @asynccontextmanager
 async def _tasks(app: App) -> AsyncIterator[None]:
-    """The worker, the sender and the Telegram connection; if one ends, everything ends."""
+    """Everything that runs beside the web server; if one ends, everything ends."""
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_work(app)), group.create_task(app.office.run())]
-        tasks.append(group.create_task(app.runner.run()))
+        running = (_work(app), app.office.run(), app.runner.run(), app.broadcaster.run())
+        tasks = [group.create_task(each) for each in running]
         if app.telegram:
             tasks.append(
                 group.create_task(app.telegram.run(app.ingress, app.windows.services.catalogs))

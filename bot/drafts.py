@@ -12,6 +12,14 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot import buttons, incoming
+from bot.broadcasts.drafts import (
+    AskExtra,
+    AskReason,
+    AskTerm,
+    AskTime,
+    Compose,
+    NameAudience,
+)
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.reports.steps import Adding, Reporting
 
@@ -121,6 +129,12 @@ Draft = (
     | TypeNumber
     | Reporting
     | Adding
+    | Compose
+    | AskTerm
+    | NameAudience
+    | AskTime
+    | AskReason
+    | AskExtra
 )
 
 KINDS: dict[str, type[Draft]] = {
@@ -143,6 +157,13 @@ KINDS: dict[str, type[Draft]] = {
     # reports
     "reporting": Reporting,
     "adding": Adding,
+    # broadcasts
+    "compose": Compose,
+    "broadcast_term": AskTerm,
+    "audience_name": NameAudience,
+    "broadcast_time": AskTime,
+    "broadcast_reason": AskReason,
+    "broadcast_extra": AskExtra,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -167,6 +188,8 @@ def answers(draft: Draft | None, meant: object, now: datetime) -> bool:
         return listens and isinstance(meant, told)
     if isinstance(meant, incoming.Contact):
         return isinstance(draft, AskInvitedPhone)
+    if isinstance(draft, Compose):
+        return isinstance(meant, incoming.Text | incoming.Media | incoming.Location)
     return draft is not None and isinstance(meant, incoming.Text)
 
 

@@ -13,7 +13,14 @@ from itertools import chain, groupby
 from pathlib import Path
 
 import content
-from bot import gallery_alarms, gallery_duty, gallery_grants, gallery_groups, gallery_reports
+from bot import (
+    gallery_alarms,
+    gallery_broadcasts,
+    gallery_duty,
+    gallery_grants,
+    gallery_groups,
+    gallery_reports,
+)
 from bot import gallery_data as own_data
 from bot.drafts import (
     AskDutyArea,
@@ -73,6 +80,7 @@ OPEN_QUESTIONS: tuple[Draft, ...] = (
     TypeHours(1, 1),
     TypeAbsence(),
     TypeNumber("05425", "health"),
+    *gallery_broadcasts.QUESTIONS,
 )
 TYPED_PLACES = (
     "dong hoa di an",
@@ -104,6 +112,7 @@ def screens(packs: Packs, areas: Areas, catalogs: Catalogs) -> Iterator[Exhibit]
             _answers(packs, catalog),
             _joining(packs, areas, catalog),
             gallery_groups.screens(catalog),
+            gallery_broadcasts.screens(packs, areas, catalog),
             gallery_grants.exhibits(catalog),
             gallery_duty.exhibits(catalog),
             gallery_alarms.exhibits(catalog),

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     ANYONE_MENU_READ = "anyone:menu:read"
     ANYONE_REPORT_SEND = "anyone:report:send"
     AREA_AUDIT_READ = "area:audit:read"
+    AREA_BROADCAST_APPROVE = "area:broadcast:approve"
+    AREA_BROADCAST_COMPOSE = "area:broadcast:compose"
     AREA_DUTY_MANAGE = "area:duty:manage"
     AREA_DUTY_READ = "area:duty:read"
     AREA_DUTY_SERVE = "area:duty:serve"
@@ -49,6 +51,8 @@ _POSTERS = frozenset({Permission.AREA_POSTER_PRINT})
 _DUTY = frozenset({Permission.AREA_DUTY_READ, Permission.AREA_DUTY_SERVE})
 _ROSTER = frozenset({Permission.AREA_DUTY_READ, Permission.AREA_DUTY_MANAGE})
 _NUMBERS = frozenset({Permission.AREA_NUMBER_MANAGE})
+_WRITES = frozenset({Permission.AREA_BROADCAST_COMPOSE})
+_APPROVES = frozenset({Permission.AREA_BROADCAST_APPROVE, Permission.AREA_BROADCAST_COMPOSE})
 _ROLES_OF_OTHERS = frozenset(
     {
         Permission.AREA_AUDIT_READ,
@@ -61,11 +65,11 @@ _ROLES_OF_OTHERS = frozenset(
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.WORKER: _EVERYONE,
-    Role.ORGANISER: _GROUPS | _POSTERS,
+    Role.ORGANISER: _GROUPS | _POSTERS | _WRITES,
     Role.RESPONDER: _DUTY,
-    Role.OFFICIAL: _ROLES_OF_OTHERS | _GROUPS | _POSTERS | _DUTY | _ROSTER | _NUMBERS,
-    Role.PROVINCE: _ROLES_OF_OTHERS | _POSTERS | _DUTY | _ROSTER,
-    Role.ADMIN: _ROLES_OF_OTHERS | _POSTERS | _ROSTER | _NUMBERS,
+    Role.OFFICIAL: _ROLES_OF_OTHERS | _GROUPS | _POSTERS | _DUTY | _ROSTER | _NUMBERS | _APPROVES,
+    Role.PROVINCE: _ROLES_OF_OTHERS | _POSTERS | _DUTY | _ROSTER | _APPROVES,
+    Role.ADMIN: _ROLES_OF_OTHERS | _POSTERS | _ROSTER | _NUMBERS | _APPROVES,
 }
 
 

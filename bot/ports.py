@@ -14,7 +14,9 @@ from bot.screen import Screen
 if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.accounts import AccountsRepository
     from bot.alarms import AlarmsRepository
+    from bot.audiences import AudiencesRepository
     from bot.audit import AuditRepository
+    from bot.broadcasts.memory import BroadcastsRepository
     from bot.consents import ConsentsRepository
     from bot.data import DataRepository
     from bot.deliveries import DeliveriesRepository
@@ -204,6 +206,12 @@ class Unit(Protocol):
 
     @property
     def audit(self) -> AuditRepository: ...
+
+    @property
+    def audiences(self) -> AudiencesRepository: ...
+
+    @property
+    def broadcasts(self) -> BroadcastsRepository: ...
 
     @property
     def consents(self) -> ConsentsRepository: ...

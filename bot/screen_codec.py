@@ -63,3 +63,8 @@ def _read(value: list[Any]) -> Choice:
             return Choice(label, AskContact())
         case _:
             return Choice(label, decode(what))
+
+
+def stored_html(markup: str) -> Html:
+    """Words that a person formatted and that were kept sealed."""
+    return Html.stored(markup)

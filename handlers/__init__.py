@@ -35,6 +35,7 @@ from bot.screens import people as people_screens
 from handlers import (
     adding,
     audit,
+    broadcast_routes,
     cases,
     consents,
     data,
@@ -166,6 +167,8 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.PosterFor, posters.for_sector, Permission.AREA_POSTER_PRINT),
     Route(AskPosterSource, posters.source, Permission.AREA_POSTER_PRINT),
     Route(buttons.MakePoster, posters.make, Permission.AREA_POSTER_PRINT),
+    # broadcasts: a page of their own
+    *broadcast_routes.ROUTES,
     # one's own data
     Route("dulieu privacy", data.show, Permission.OWN_DATA_READ),
     Route(buttons.OpenData, data.show, Permission.OWN_DATA_READ),
@@ -214,7 +217,6 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.CheckCase, cases.check, Permission.OWN_CASE_CHANGE),
     # odd inputs
     Route(incoming.Media, odd.media, Permission.ANYONE_MENU_READ),
-    Route(incoming.Edited, odd.edited, Permission.ANYONE_MENU_READ),
     Route(incoming.Location, odd.location, Permission.ANYONE_MENU_READ),
     Route(incoming.Contact, odd.contact, Permission.ANYONE_MENU_READ),
     Route(incoming.Unsupported, odd.unsupported, Permission.ANYONE_MENU_READ),
@@ -267,9 +269,7 @@ class Windows:
         may no longer answer because the right to it was taken away.
         """
         actor = await gate.known(actor, unit, self.services, now=self._clock())
-        meant = gate.meaning(arrived.action, actor, self.services)
-        if drafts.wants_number(draft, arrived.action):
-            meant = arrived.action
+        meant = await gate.understood(arrived, actor, draft, unit, self.services)
         if draft is not None and not may(actor, _TABLE[type(draft)].permission):
             await unit.drafts.close(actor.id)
             draft = None

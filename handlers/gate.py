@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import appointing, buttons
+from bot import appointing, buttons, drafts
 from bot.buttons import Button, UnknownButton
-from bot.incoming import Action, Choice, Command, Edited, Started, Text
+from bot.drafts import Draft
+from bot.incoming import Action, Choice, Command, Edited, Incoming, Started, Text
 from bot.invitations import read_payload
 from bot.people import Actor, Role
 from bot.ports import Unit
@@ -34,6 +35,19 @@ def meaning(action: Action, actor: Actor, services: Services) -> Meant:
     if isinstance(action, Text):
         return _typed(action, actor, services)
     return action
+
+
+async def understood(
+    arrived: Incoming, actor: Actor, draft: Draft | None, unit: Unit, services: Services
+) -> Meant:
+    """What they want, with what only the memory tells: an edit of what is part of a broadcast is
+    that, and no new question.
+    """
+    action = arrived.action
+    part = isinstance(action, Edited) and await unit.broadcasts.part_of(actor.id, action.message)
+    if part or drafts.wants_number(draft, action):
+        return action
+    return meaning(action, actor, services)
 
 
 async def known(actor: Actor, unit: Unit, services: Services, *, now: datetime) -> Actor:

@@ -63,7 +63,3 @@ async def old_button(turn: Turn, unit: Unit, services: Services) -> Screen:
 async def no_such_number(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, NoSuchNumber)
     return screens.say("err.number", turn.catalog, number=turn.meant.number)
-
-
-async def edited(turn: Turn, unit: Unit, services: Services) -> None:
-    """A picture or its caption was changed later: what was said about it stands."""

@@ -6,6 +6,8 @@ A contract test compares this page with all tables there are, so no new one can 
 from __future__ import annotations
 
 from storage import (
+    audiences,
+    broadcasts,
     consents,
     drafts,
     duty,
@@ -28,6 +30,8 @@ from storage.holding import Holding
 # In the order of erasing: what points at addresses before them, what points at people before
 # them, what stands on a grant before the grants.
 HOLDINGS: tuple[Holding, ...] = (
+    audiences.HOLDING,
+    broadcasts.HOLDING,
     consents.HOLDING,
     drafts.HOLDING,
     duty.HOLDING,

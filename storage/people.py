@@ -21,7 +21,7 @@ people = sa.Table(
     metadata,
     sa.Column("id", Id, primary_key=True),
     sa.Column("created_at", UtcDateTime, nullable=False),
-    sa.Column("commune", sa.String(8), nullable=False, server_default=""),
+    sa.Column("commune", sa.String(8), nullable=False, server_default="", index=True),
     sa.Column("sectors", sa.String(256), nullable=False, server_default=""),
     sa.Column("asked_at", UtcDateTime),
     sa.Column("held_until", UtcDateTime),  # no campaign before: a death or a serious injury

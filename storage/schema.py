@@ -3,7 +3,9 @@
 from storage import (
     accounts,
     alarms,
+    audiences,
     audit,
+    broadcast_rows,
     consents,
     drafts,
     duty,
@@ -31,7 +33,9 @@ __all__ = ["metadata"]
 TABLES = (
     accounts,
     alarms,
+    audiences,
     audit,
+    broadcast_rows,
     consents,
     drafts,
     duty,

@@ -17,7 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.errors import Unavailable
 from storage.accounts import Accounts
 from storage.alarms import Alarms
+from storage.audiences import Audiences
 from storage.audit import Audit
+from storage.broadcasts import Broadcasts
 from storage.consents import Consents
 from storage.data import Data
 from storage.drafts import Drafts
@@ -54,7 +56,9 @@ class SqlUnit(Session):
         super().__init__(connection, vault)
         self.accounts = Accounts(self)
         self.alarms = Alarms(self)
+        self.audiences = Audiences(self)
         self.audit = Audit(self)
+        self.broadcasts = Broadcasts(self)
         self.consents = Consents(self)
         self.drafts = Drafts(self)
         self.duty = Duties(self)

@@ -29,6 +29,7 @@ PERSONAS: dict[str, tuple[Role, str]] = {
 EVERYONE, APPOINTING, HERE = "xxxxxxxx", "...xxxxx", "...x.x.x"
 # Groups are their owner's: these may own one, in COMMUNE only those of COMMUNE.
 POSTING, POSTING_HERE = ".x.xxxxx", ".x.x.x.x"
+WRITERS, APPROVERS = ".x.xxxxx", "...xxxxx"
 OWNERS, OWNERS_HERE = ".x.xx...", ".x.x...."
 SERVING, SERVING_HERE, ROSTER, AT_WORK = "..xxxxxx", "..xx.x.x", "...x...x", "..xxxxx."
 
@@ -136,6 +137,42 @@ EXPECTED: dict[str, str] = {
     "PosterFor": POSTING_HERE,
     "AskPosterSource": POSTING_HERE,
     "MakePoster": POSTING_HERE,
+    # broadcasts: their authors, and those who may approve them
+    "phatin broadcast": WRITERS,
+    "OpenBroadcasts": WRITERS,
+    "NewBroadcast": WRITERS,
+    "OpenBroadcast": WRITERS,
+    "WriteBroadcast": WRITERS,
+    "Compose": WRITERS,
+    "Edited": EVERYONE,
+    "ClearBroadcast": WRITERS,
+    "DropBroadcast": WRITERS,
+    "AddExtra": WRITERS,
+    "AskExtra": WRITERS,
+    "OpenAudience": WRITERS,
+    "ToggleTerm": WRITERS,
+    "AskTerm": WRITERS,
+    "SaveAudience": WRITERS,
+    "NameAudience": WRITERS,
+    "UseAudience": WRITERS,
+    "ForgetAudience": WRITERS,
+    "AskSendTime": WRITERS,
+    "AskTime": WRITERS,
+    "SendAt": WRITERS,
+    "SetOption": WRITERS,
+    "TryBroadcast": WRITERS,
+    "SubmitBroadcast": WRITERS,
+    "ApproveBroadcast": APPROVERS,
+    "ReturnBroadcast": APPROVERS,
+    "AskOverride": APPROVERS,
+    "AskReason": APPROVERS,
+    "PauseBroadcast": WRITERS,
+    "ResumeBroadcast": WRITERS,
+    "CancelBroadcast": WRITERS,
+    "AskRecall": WRITERS,
+    "RecallBroadcast": WRITERS,
+    "ResendUnknown": WRITERS,
+    "ExportResult": WRITERS,
     # own data, consents, moving: everybody's own
     "dulieu privacy": EVERYONE,
     "OpenData": EVERYONE,
@@ -184,7 +221,6 @@ EXPECTED: dict[str, str] = {
     "CheckCase": EVERYONE,
     # odd inputs: everybody gets an answer
     "Media": EVERYONE,
-    "Edited": EVERYONE,
     "Location": EVERYONE,
     "Contact": EVERYONE,
     "Unsupported": EVERYONE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import astuple, fields
 
+from bot.buttons.broadcasts import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.data import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.duty import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.grants import *  # noqa: F403 - callers write buttons.OpenCard

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.buttons import broadcasts
 from bot.buttons.data import (
     AgreeAgain,
     AskErase,
@@ -175,6 +176,7 @@ Button = (
     | KeepNumbers
     | OpenNumbers
     | RemoveNumber
+    | broadcasts.BroadcastButton
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -266,4 +268,5 @@ PREFIXES: dict[str, type[Button]] = {
     "kk": KeepNumbers,
     "ka": AskNumber,
     "kr": RemoveNumber,
+    **broadcasts.PREFIXES,
 }

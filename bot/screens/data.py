@@ -102,6 +102,8 @@ LINES: dict[str, Callable[[Kept, Catalog], Html]] = {
     "consents": _consents,
     "grants": _counted("data.kept.grants"),
     "groups": _counted("data.kept.groups"),
+    "broadcasts": _counted("data.kept.broadcasts"),
+    "saved_audiences": _counted("data.kept.saved_audiences"),
     "invitations": _counted("data.kept.invitations"),
     "letters": _counted("data.kept.letters"),
     "transcripts": _counted("data.kept.transcripts"),

@@ -23,6 +23,7 @@ from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.reports.steps import Adding, Reporting
 from bot.screen import Screen
 from bot.screens import (
+    broadcasts,
     cases,
     duty,
     groups,
@@ -44,6 +45,8 @@ def asked_again(
 ) -> Screen:
     if isinstance(draft, Reporting | Adding):
         screen = _report(draft, areas, catalog)
+    elif isinstance(draft, broadcasts.Question):
+        screen = broadcasts.again(draft, catalog)
     else:
         screen = _question(draft, packs, areas, operator, catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

@@ -36,6 +36,8 @@ LABELS: dict[str, Button] = {
     "report.send.label": buttons.SendReport(),
     "report.send.call.label": buttons.SendReport(1),
     "report.finish.label": buttons.FinishReport(),
+    "menu.broadcasts": buttons.OpenBroadcasts(),
+    "stop.word": buttons.StopAll(),
     "self.yes": buttons.SayTaken(1),
     "self.no": buttons.SayTaken(0),
     "guide.skip": buttons.SkipDraft(),

@@ -12,10 +12,12 @@ from content.catalog import Catalog, Catalogs
 from content.html import Html
 
 _POSTING = frozenset({Role.ORGANISER, Role.OFFICIAL})
+_WRITING = frozenset({Role.ORGANISER, Role.OFFICIAL, Role.PROVINCE, Role.ADMIN})
 _APPOINTING = frozenset({Role.OFFICIAL, Role.PROVINCE, Role.ADMIN})
 _ROSTER = _APPOINTING | {Role.RESPONDER}
 # What roles do, in the order of the menu; whoever holds several has it all, once.
 _WORK: tuple[tuple[frozenset[Role], str], ...] = (
+    (_WRITING, "menu.broadcasts"),
     (_ROSTER, "menu.duty"),
     (frozenset({Role.ORGANISER}), "menu.groups"),
     (_POSTING, "menu.poster"),

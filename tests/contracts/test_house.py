@@ -20,6 +20,7 @@ _PRODUCT = "An Toàn Bot"
 # names of people and places on the pages of all screens
 SAMPLES = {
     "bot/gallery.py",
+    "bot/gallery_broadcasts.py",
     "bot/gallery_data.py",
     "bot/gallery_duty.py",
     "bot/gallery_grants.py",

@@ -10,6 +10,14 @@ from typing import Any
 import pytest
 
 from bot import buttons, drafts
+from bot.broadcasts.drafts import (
+    AskExtra,
+    AskReason,
+    AskTerm,
+    AskTime,
+    Compose,
+    NameAudience,
+)
 from bot.buttons import Button
 from bot.drafts import Draft
 from bot.duty import Post
@@ -28,6 +36,7 @@ from tests.visitor import Visitor
 from tests.world import World
 
 REFUSED = ("chưa được giao việc này", "Không có việc này trong khu vực")
+GONE = "Không có tin này"
 ASKED = {  # without the right, words are a question as any other
     "AskInvitedArea": ("vai trò này", "nơi nào"),
     "AskPosterArea": ("tên tỉnh", "nơi nào"),
@@ -37,6 +46,12 @@ ASKED = {  # without the right, words are a question as any other
     "TypeHours": ("chưa hiểu ngày giờ",),
     "TypeAbsence": ("chưa hiểu ngày giờ",),
     "TypeNumber": ("chưa phải số điện thoại",),
+    "Compose": (GONE,),
+    "AskTerm": (GONE,),
+    "NameAudience": (GONE,),
+    "AskTime": (GONE,),
+    "AskReason": (GONE,),
+    "AskExtra": (GONE,),
 }
 ON_TELEGRAM = {
     "Blocked",
@@ -107,6 +122,21 @@ SEVENTH: tuple[Any, ...] = (  # the number of nothing that the stage has
     buttons.AskNewLink,
     buttons.RenewLink,
     buttons.AskClose,
+    buttons.OpenBroadcast,
+    buttons.WriteBroadcast,
+    buttons.ClearBroadcast,
+    buttons.DropBroadcast,
+    buttons.OpenAudience,
+    buttons.SaveAudience,
+    buttons.AskSendTime,
+    buttons.TryBroadcast,
+    buttons.ReturnBroadcast,
+    buttons.PauseBroadcast,
+    buttons.ResumeBroadcast,
+    buttons.CancelBroadcast,
+    buttons.AskRecall,
+    buttons.ResendUnknown,
+    buttons.ExportResult,
     buttons.CloseGroup,
     buttons.ChooseHeir,
     buttons.TakeGroup,
@@ -129,10 +159,25 @@ OF_REPORTS: dict[type, Button] = {
 }
 
 
+OF_BROADCASTS: dict[type, Button] = {
+    buttons.AddExtra: buttons.AddExtra(7, "card"),
+    buttons.ToggleTerm: buttons.ToggleTerm(7, "w", "area", COMMUNE),
+    buttons.UseAudience: buttons.UseAudience(7, 1),
+    buttons.ForgetAudience: buttons.ForgetAudience(7, 1),
+    buttons.SendAt: buttons.SendAt(7, 0),
+    buttons.SetOption: buttons.SetOption(7, "urgent", 1),
+    buttons.SubmitBroadcast: buttons.SubmitBroadcast(7, "a"),
+    buttons.ApproveBroadcast: buttons.ApproveBroadcast(7, "a", 1),
+    buttons.AskOverride: buttons.AskOverride(7, "a"),
+    buttons.RecallBroadcast: buttons.RecallBroadcast(7, 0),
+}
+
+
 def pressed(on: type, sample: Sample) -> Button:
     """A button of this kind, as it would stand on a phone or be forged."""
     made: dict[type, Button] = {kind: kind(7) for kind in SEVENTH} | {
         **OF_REPORTS,
+        **OF_BROADCASTS,
         buttons.OpenSector: buttons.OpenSector("rights"),
         buttons.OpenCard: buttons.OpenCard("first_aid/burn"),
         buttons.ReadMore: buttons.ReadMore("first_aid/burn"),
@@ -182,6 +227,12 @@ def watched(on: type, sample: Sample) -> Button | None:
 
 
 DRAFTS: dict[str, Draft] = {
+    "Compose": Compose(7),
+    "AskTerm": AskTerm(7, "w"),
+    "NameAudience": NameAudience(7),
+    "AskTime": AskTime(7),
+    "AskReason": AskReason(7, "a"),
+    "AskExtra": AskExtra(7, "card"),
     "WrongCard": drafts.WrongCard("first_aid/burn", 1),
     "AskCommune": AskCommune(),
     "ConfirmCommune": ConfirmCommune(COMMUNE),

@@ -14,6 +14,9 @@ from tests.contracts.sentences import emoji_faults, forbidden, label_faults
 # UTF-16 units that a family of screens may have, title and foot included; the first match counts.
 # From wording 0.3: emergency 350, card 450, question 160, status 200, and what stands around them.
 LIMITS = (
+    ("broadcasts: (preview|approve)", 700),  # read by officials: who, when, why, all at a glance
+    ("broadcasts: (audience|done|cancelled|recalled)", 560),
+    ("broadcasts: ", 400),
     ("emergencies: ", 420),
     ("guidance: card ", 520),
     ("guidance: more ", 1600),

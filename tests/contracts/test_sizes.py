@@ -9,6 +9,8 @@ FUNCTION_LINES, HANDLER_LINES = 25, 15
 STORY_LINES = 40  # a story is read from top to bottom
 LISTS = {  # long because of what they list, one a line; cut in two they would hide it
     "bot/app.py build",  # everything that is wired
+    "bot/screens/drafts.py asked_again",  # every open question
+    "storage/unit.py __init__",  # every repository
     "bot/channels/web/server.py application",  # every address of the page
 }
 

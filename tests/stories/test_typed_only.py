@@ -12,6 +12,7 @@ from bot.people import Role
 from handlers import ROUTES
 from storage.people import people
 from tests.offices import COMMUNE, appointed, writing
+from tests.stories import typed_broadcasts
 from tests.stories.helpers import CARD, CARD_TITLE, count
 from tests.stories.typist import Typist
 from tests.world import World
@@ -305,6 +306,61 @@ async def typing(world: World) -> int:
     return person
 
 
+async def broadcasts(world: World, typist: Typist) -> None:
+    await typed_broadcasts.prepared(world)
+    await typist.says("/phatin", "Soạn tin gửi đúng người cần")
+    await typist.numbers("Soạn tin mới", "Gõ hoặc gửi tin")
+    await typist.says("Phun thuốc trước 9 giờ", "Đã ghi:")
+    await typist.numbers("Thêm nút mở bài", "Nút mở bài nào?")
+    await typist.says(CARD, "Đã ghi:")
+    await typist.numbers("Chọn người nhận", "Ai nhận tin này?")
+    await typist.numbers("Nơi làm", "Chọn nơi")
+    await typist.numbers("An Bình", "Chọn nơi")
+    await typist.labels("Xong, xem người nhận", "Bây giờ: 3 người")
+    await typist.numbers("Lưu người nhận này", "Đặt tên gì?")
+    await typist.says("Tổ một", "Người nhận:")
+    await typist.numbers("Dùng: Tổ một", "Người nhận:")
+    await typist.numbers("Quên: Tổ một", "Người nhận:")
+    await typist.numbers("Xem trước", "Gửi đến 3 người")
+    await typed_broadcasts.tried(world)
+    await typist.numbers("Xem tin", "Không cần người thứ hai")
+    await typist.numbers("Giờ gửi", "Gửi lúc nào?")
+    await typist.numbers("Gửi sớm nhất có thể", "Gửi đến 3 người")
+    await typist.labels("Đổi thành tin khẩn", "tin khẩn")
+    await typist.labels("Gửi không chờ duyệt", "Ghi lý do")
+    await typist.labels("Xem tin", "Gửi đến 3 người")
+    await typist.labels("Thôi tin khẩn", "Không cần người thứ hai")
+    await typist.labels("Gửi", "bắt đầu")
+    await typist.says("/phatin", "Soạn tin")
+    await typist.numbers("đang gửi", "Đang gửi:")
+    await typist.labels("Dừng tạm", "Đang tạm dừng")
+    await typist.labels("Gửi tiếp", "Đang gửi:")
+    await typed_broadcasts.lost(world)
+    await typist.labels("Dừng hẳn", "Đã dừng")
+
+
+async def broadcasts_over(world: World, typist: Typist) -> None:
+    await typist.labels("Gửi lại số không rõ", "Đến máy")
+    await typist.says("/phatin", "Soạn tin")
+    await typist.numbers("1. Phun thuốc", "Đến máy")
+    await typist.numbers("Tải bảng kết quả", "Chỉ có con số")
+    await typist.labels("Xem tin", "Đến máy")
+    await typist.numbers("Thu hồi", "trong 48 giờ")
+    await typist.numbers("Xóa và đính chính", "Gõ hoặc gửi tin")
+    await typist.says("Sửa lại: 8 giờ", "Đã ghi:")
+    await typist.numbers("Lời tiếng Anh", "lời tiếng Anh")
+    await typist.says("Correction: 8 o'clock", "Đã ghi:")
+    await typist.numbers("Viết lại", "Gõ hoặc gửi tin")
+    await typist.numbers("Bỏ tin này", "Chưa gửi cho ai")
+    await typed_broadcasts.of_another(world)
+    for decision, answer in (("Duyệt", "Bản thử chưa đến"), ("Trả lại", "Đã trả lại")):
+        await typist.says("/phatin", "chờ duyệt")
+        await typist.numbers("chờ duyệt", "nhờ duyệt tin")
+        await typist.labels(decision, answer)
+    await typist.labels("Xem tin", "Không có tin này")
+    await typist.numbers("Soạn tin", "Soạn tin gửi đúng người cần")
+
+
 async def test_every_button_by_typing(world: World) -> None:
     chi = await world.visitor("/text/")
     typist = Typist(world, chi)
@@ -312,8 +368,19 @@ async def test_every_button_by_typing(world: World) -> None:
     await chi.waits_for("Chào anh/chị")
     await world.settles()
 
-    walks = (guidance, joining, own_data, emergencies, groups, grants, posters, duty, reports)
-    for walk in walks:
+    for walk in (
+        guidance,
+        joining,
+        own_data,
+        emergencies,
+        groups,
+        grants,
+        posters,
+        duty,
+        reports,
+        broadcasts,
+        broadcasts_over,
+    ):
         await walk(world, typist)
     assert await count(world, "ratings") == 2
     await erasing(world, typist)

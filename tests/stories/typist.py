@@ -26,7 +26,8 @@ class Typist:
         names = [name for _, name in shown]
         at = next(place for place, name in enumerate(names) if label in name)
         number = choice_numbers(len(shown))[at]
-        assert f"{number}. {names[at]}" in self._visitor.bubbles[-1].text
+        line = f"{number}. {names[at]}"  # what others said meanwhile may stand below
+        assert any(line in bubble.text for bubble in self._visitor.bubbles[-4:])
         return await self._types(str(number), shown[at][0], answer)
 
     async def labels(self, label: str, answer: str) -> Bubble:

@@ -33,7 +33,7 @@ async def files_of(media: Sequence[Media], files: Files) -> list[Found]:
         if stored is not None:
             media_type, data = stored
             name = wanted.name or f"{wanted.kind}{mimetypes.guess_extension(media_type) or ''}"
-            found.append((wanted, InputFile(data, filename=name)))
+            found.append((wanted, InputFile(data, filename=name, attach=len(media) > 1)))
     return found
 
 

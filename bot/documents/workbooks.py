@@ -1,0 +1,50 @@
+"""Tables of words and numbers as .xlsx bytes; no word can become a formula (reliability.md T9)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import xlsxwriter
+
+from bot.documents.cells import safe_cell
+
+_LONGEST_TITLE = 31
+_NO_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_WIDE, _NARROW = 34, 14
+_PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: its title, the words above its columns, its rows of words and whole numbers."""
+
+    title: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[str | int]]
+
+
+def xlsx(sheets: Sequence[Sheet]) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, _PLAIN) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True})
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.title.translate(_NO_TITLE)[:_LONGEST_TITLE])
+            page.freeze_panes(1, 0)
+            page.set_column(0, 0, _WIDE)
+            page.set_column(1, len(sheet.head), _NARROW)
+            for column, words in enumerate(sheet.head):
+                page.write_string(0, column, safe_cell(words), bold)
+            for number, row in enumerate(sheet.rows, start=1):
+                for column, value in enumerate(row):
+                    if isinstance(value, int):
+                        page.write_number(number, column, value)
+                    else:
+                        page.write_string(number, column, safe_cell(value))
+    return out.getvalue()

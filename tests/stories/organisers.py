@@ -1,0 +1,115 @@
+"""For stories of broadcasts: people who may get messages, and the steps of an organiser."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.consents import consent
+from bot.incoming import Address, Incoming, Started
+from bot.people import Role
+from emulator.person import Person
+from tests.stories.trust import COMMUNE, arrives, gives, writing
+from tests.visitor import Visitor
+from tests.world import World
+
+ELSEWHERE = "05428"
+WORDS = "Chiều nay nắng gắt, bà con phun thuốc xong trước 9 giờ."
+
+
+async def joined(
+    world: World,
+    who: Person | Visitor,
+    *,
+    commune: str = COMMUNE,
+    sectors: tuple[str, ...] = ("pesticides",),
+    agrees: bool = True,
+) -> int:
+    """Somebody who works there and agreed to messages of the union; returns their id."""
+    person = await arrives(world, who)
+    async with writing(world) as unit:
+        await unit.people.join(person, commune=commune, sectors=sectors)
+        if agrees:
+            given = consent("campaign", "consent.campaign", "words", language="vi", now=world.now)
+            await unit.consents.give(person, given)
+    return person
+
+
+async def crowd(world: World, count: int, *, commune: str = COMMUNE) -> None:
+    """So many people on a channel that nobody reads here, to make an audience large."""
+    arrivals = [
+        Incoming(Address("telegram:1", str(900_000 + n)), Started(), "vi") for n in range(count)
+    ]
+    async with writing(world) as unit:
+        actors = await unit.people.meet(arrivals, now=world.now)
+        for actor in actors.values():
+            await unit.people.join(actor.person, commune=commune, sectors=("construction",))
+            given = consent("campaign", "consent.campaign", "w", language="vi", now=world.now)
+            await unit.consents.give(actor.person, given)
+
+
+async def official(world: World, who: Person | Visitor, area: str = COMMUNE) -> int:
+    person = await arrives(world, who)
+    await gives(world, person, Role.OFFICIAL, area)
+    return person
+
+
+async def says(who: Person | Visitor, words: str, answer: str) -> None:
+    if isinstance(who, Visitor):
+        await who.types(words)
+    else:
+        who.types(words)
+    await who.waits_for(answer)
+
+
+async def presses(who: Person | Visitor, label: str, answer: str) -> None:
+    if isinstance(who, Visitor):
+        await who.presses(label)
+    else:
+        who.presses(label)
+    await who.waits_for(answer)
+
+
+async def writes(who: Person | Visitor, words: str = WORDS) -> None:
+    """A new message with these words."""
+    await says(who, "/phatin", "Soạn tin gửi đúng người cần")
+    await presses(who, "Soạn tin mới", "Gõ hoặc gửi tin như nhắn bình thường")
+    await says(who, words, "Đã ghi:")
+
+
+async def aims(who: Person | Visitor, place: str = "") -> None:
+    """At the whole area of their grant, from the screen of what was written."""
+    await presses(who, "Chọn người nhận", "Ai nhận tin này?")
+    await presses(who, "Nơi làm", "Chọn nơi, hoặc gõ tên xã")
+    label = place or _first_place(who)
+    await presses(who, label, "Chọn nơi, hoặc gõ tên xã")
+    await presses(who, "Xong, xem người nhận", "Người nhận:")
+
+
+def _first_place(who: Person | Visitor) -> str:
+    labels = who.bubbles[-1].labels if isinstance(who, Visitor) else who.last.labels
+    return labels[0]
+
+
+async def previews(who: Person | Visitor, answer: str = "Gửi đến") -> None:
+    """Until the trial has arrived and the way on is open."""
+    await presses(who, "Xem trước", answer)
+
+
+async def watches(world: World, who: Person | Visitor, answer: str) -> None:
+    """Sees it in the message that is kept up to date, while time goes by."""
+    for _ in range(8):
+        world.now += timedelta(seconds=4)
+        try:
+            await who.waits_for(answer, seconds=1)
+        except AssertionError:
+            continue
+        return
+    await who.waits_for(answer)
+
+
+async def ready_to_ask(world: World, who: Person | Visitor, words: str = WORDS) -> None:
+    """Written, aimed at the whole area, tried on oneself."""
+    await writes(who, words)
+    await aims(who)
+    await previews(who)
+    await watches(world, who, "người thứ hai duyệt")

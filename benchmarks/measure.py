@@ -94,8 +94,11 @@ def start(
     core: int | None = None,
     environment: Mapping[str, str] | None = None,
     quiet: bool = False,
+    python: str = sys.executable,
 ) -> subprocess.Popen[str]:
-    """Start `module`; it dies with us. `environment` is added to ours, `quiet` hides stderr."""
+    """Start `module`; it dies with us. `environment` is added to ours, `quiet` hides stderr,
+    `python` may be another environment's.
+    """
 
     def prepare() -> None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -103,7 +106,7 @@ def start(
             os.sched_setaffinity(0, {core})
 
     return subprocess.Popen(
-        [sys.executable, "-m", module, *map(str, arguments)],
+        [python, "-m", module, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL if quiet else None,
         text=True,

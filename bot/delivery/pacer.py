@@ -23,6 +23,14 @@ from bot.ledger import Lane
 SHORTEST_TIMER = 0.001
 
 
+class Permission(Protocol):
+    """A turn that has come."""
+
+    def give_back(self) -> None:
+        """Nothing will be sent after all."""
+        ...
+
+
 class Pace(Protocol):
     """How an account's requests are let out."""
 
@@ -31,7 +39,7 @@ class Pace(Protocol):
         """How many requests are worth having under way at once."""
         ...
 
-    def turn(self, lane: Lane, address: Address) -> AbstractAsyncContextManager[object]:
+    def turn(self, lane: Lane, address: Address) -> AbstractAsyncContextManager[Permission]:
         """Entered when its turn has come; may be cancelled while it waits."""
         ...
 
@@ -45,8 +53,11 @@ class Unpaced:
 
     breadth = 64
 
-    def turn(self, _lane: Lane, _address: Address) -> AbstractAsyncContextManager[object]:
-        return nullcontext()
+    def turn(self, _lane: Lane, _address: Address) -> AbstractAsyncContextManager[Permission]:
+        return nullcontext(self)
+
+    def give_back(self) -> None:
+        """Nothing was counted."""
 
     def wait(self, _address: Address) -> float:
         return 0.0
@@ -105,12 +116,16 @@ class Pacer:
 class Turn:
     """The permission to send one request now."""
 
-    __slots__ = ("_lane", "_pacer", "_ref", "_ticket")
+    __slots__ = ("_lane", "_pacer", "_ref", "_ticket", "_unused")
 
     def __init__(self, pacer: Pacer, lane: Lane, ref: str) -> None:
         self._pacer = pacer
         self._lane = lane
         self._ref = ref
+        self._unused = False
+
+    def give_back(self) -> None:
+        self._unused = True
 
     async def __aenter__(self) -> Self:
         self._ticket = await self._pacer.enter(self._lane, self._ref)
@@ -124,6 +139,8 @@ class Turn:
     ) -> None:
         keeper, ticket, now = self._pacer.keeper, self._ticket, _now()
         match error:
+            case _ if self._unused:
+                keeper.withdraw(ticket, now=now)
             case Throttled():
                 keeper.refused(ticket, error.retry_after, now=now)
             case NeverSent() | OutcomeUnknown() | asyncio.CancelledError():

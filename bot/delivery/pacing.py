@@ -121,7 +121,7 @@ class Keeper:
     @property
     def breadth(self) -> int:
         """How many requests are worth having under way: what fits into two round trips."""
-        return max(4, ceil(2 * self.ceiling.limit * self.ceiling.trip.usual))
+        return max(8, ceil(2 * self.ceiling.limit * self.ceiling.trip.usual))
 
     def wait(self, ref: str, now: float) -> float:
         """Seconds that this chat's own limits keep it waiting."""

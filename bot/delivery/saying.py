@@ -76,10 +76,12 @@ class Teller:
     async def _once(self, delivery: Delivery, address: Address) -> Outcome:
         """One request. Raises what can be tried again."""
         try:
-            async with self._pace.turn(delivery.lane, address):
+            async with self._pace.turn(delivery.lane, address) as turn:
                 if not self._may_go(delivery):
+                    turn.give_back()
                     return Outcome(delivery, State.QUEUED, again_at=self._clock())
                 if delivery.expires_at and delivery.expires_at <= self._clock():
+                    turn.give_back()
                     return Outcome(delivery, State.EXPIRED)
                 said = await self._says(delivery, address)
         except OutcomeUnknown as failure:

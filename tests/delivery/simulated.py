@@ -4,60 +4,12 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from benchmarks.strict import Strict
 from bot.delivery.pacing import Keeper, Ticket
 from bot.ledger import Lane
-
-
-@dataclass
-class Server:
-    """`limit(now)` in any second and `refusal` seconds of refusing everybody who goes above it;
-    one a second for a chat, `group` a minute for refs that begin with "-". Strict in all.
-    """
-
-    limit: Callable[[float], int] = lambda _: 30
-    refusal: float = 3.0
-    group: int = 20
-    stopped_until: float = -1.0
-    recent: deque[float] = field(default_factory=deque)
-    accepted: list[tuple[float, str]] = field(default_factory=list)
-    refused: list[float] = field(default_factory=list)
-    chats: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
-
-    def take(self, now: float, chat: str) -> float:
-        """Seconds to wait; 0 when accepted."""
-        wait = self._overall(now) or self._chat(now, chat)
-        if wait:
-            self.refused.append(now)
-        else:
-            self.recent.append(now)
-            self.chats[chat].append(now)
-            self.accepted.append((now, chat))
-        return wait
-
-    def _overall(self, now: float) -> float:
-        if now < self.stopped_until:
-            return self.refusal
-        while self.recent and self.recent[0] <= now - 1:
-            self.recent.popleft()
-        if len(self.recent) < self.limit(now):
-            return 0.0
-        self.stopped_until = now + self.refusal
-        return self.refusal
-
-    def _chat(self, now: float, chat: str) -> float:
-        times = self.chats[chat]
-        if times and now - times[-1] < 1:
-            return 1.0
-        if chat.startswith("-"):
-            while times and times[0] <= now - 60:
-                times.popleft()
-            if len(times) >= self.group:
-                return times[0] + 60 - now
-        return 0.0
 
 
 @dataclass
@@ -87,7 +39,7 @@ class Asked:
 class World:
     """`ask` puts a request in line at a time; `run` plays until nothing is left or time is up."""
 
-    def __init__(self, keeper: Keeper, server: Server, network: Network) -> None:
+    def __init__(self, keeper: Keeper, server: Strict, network: Network) -> None:
         self.keeper, self.server, self.network = keeper, server, network
         self.now = 0.0
         self.departures: list[tuple[float, str]] = []

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
+from benchmarks.strict import Strict
 from bot.delivery.pacing import Keeper, Rates, Ticket
 from bot.ledger import Lane
-from tests.delivery.simulated import Asked, Network, Server, World
+from tests.delivery.simulated import Asked, Network, World
 
 
-def broadcast(server: Server, jitter: float, until: float) -> World:
+def broadcast(server: Strict, jitter: float, until: float) -> World:
     """Eight in line at any time, as the sender does."""
     world = World(Keeper(Rates()), server, Network(jitter=jitter, lost=0.01))
     numbers = iter(range(10**6))
@@ -27,7 +28,7 @@ def broadcast(server: Server, jitter: float, until: float) -> World:
     return world
 
 
-def share(server: Server, start: float, end: float, limit: int) -> float:
+def share(server: Strict, start: float, end: float, limit: int) -> float:
     return sum(start <= at < end for at, _ in server.accepted) / (end - start) / limit
 
 
@@ -38,7 +39,7 @@ def between(low: int, start: float, end: float) -> Callable[[float], int]:
 @pytest.mark.parametrize("jitter", [0.001, 0.005])
 @pytest.mark.parametrize("low", [4, 8])
 def test_a_lower_limit_is_found_and_left_again(low: int, jitter: float) -> None:
-    server = Server(between(low, 100, 260))
+    server = Strict(between(low, 100, 260))
     broadcast(server, jitter, 400)
     assert share(server, 60, 100, 30) >= 0.95
     assert share(server, 160, 260, low) >= 0.95
@@ -49,10 +50,10 @@ def test_a_lower_limit_is_found_and_left_again(low: int, jitter: float) -> None:
 def test_calm_is_found_with_a_server_that_counts_otherwise() -> None:
     """A bucket of 20 that fills with 20 a second, where we believe in a window of 30."""
 
-    class Bucket(Server):
+    class Bucket(Strict):
         level, since = 20.0, 0.0
 
-        def _overall(self, now: float) -> float:
+        def overall(self, now: float) -> float:
             self.level = min(20.0, self.level + (now - self.since) * 20)
             self.since = now
             if now >= self.stopped_until and self.level >= 1:

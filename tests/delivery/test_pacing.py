@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from benchmarks.strict import Strict
 from bot.delivery.pacing import (
     MOST_OVERTAKEN,
     MOST_OVERTAKEN_IN_A_CHAT,
@@ -20,7 +21,7 @@ from bot.delivery.pacing import (
     Ticket,
 )
 from bot.ledger import Lane
-from tests.delivery.simulated import Asked, Network, Server, World
+from tests.delivery.simulated import Asked, Network, World
 
 LANES = st.sampled_from(list(Lane))
 CHATS = st.sampled_from(["1", "2", "3", "-1"]) | st.integers(10, 500).map(str)
@@ -51,7 +52,7 @@ def most_in(times: list[float], seconds: float) -> int:
 def test_no_limit_is_ever_broken(asks: list[Any], cap: int, seed: int) -> None:
     """Neither where we count nor where Telegram counts: it has no reason to refuse anything."""
     chance = random.Random(seed)
-    server = Server(lambda _: cap)
+    server = Strict(lambda _: cap)
     world = World(Keeper(Rates(overall=cap)), server, Fitful(chance=chance))
     for ask in asks:
         world.ask(*ask)
@@ -77,7 +78,7 @@ def test_nobody_waits_for_ever(crowd: Lane, others: list[tuple[Lane, bool]]) -> 
     """One lane is asked for as much as can leave, without end; the others still get their turns,
     also in a chat that the crowd fills.
     """
-    world = World(Keeper(Rates()), Server(), Network())
+    world = World(Keeper(Rates()), Strict(), Network())
     for number in range(3000):
         world.ask(crowd, str(number % 40), number / 30)
     asked = [(lane, "0" if same else f"x{n}") for n, (lane, same) in enumerate(others)]
@@ -181,7 +182,7 @@ def test_the_urgent_overtake() -> None:
 
 @pytest.mark.parametrize("jitter", [0.001, 0.005])
 def test_a_broadcast_fills_the_ceiling_and_answers_hardly_wait(jitter: float) -> None:
-    server = Server()
+    server = Strict()
     world = World(Keeper(Rates()), server, Network(jitter=jitter, lost=0.01))
     people = iter(range(10**6))
 
@@ -211,7 +212,7 @@ def test_a_broadcast_fills_the_ceiling_and_answers_hardly_wait(jitter: float) ->
 
 def test_a_group_that_must_pause_holds_up_nobody() -> None:
     keeper = Keeper(Rates())
-    world = World(keeper, Server(), Network())
+    world = World(keeper, Strict(), Network())
     for _ in range(25):
         world.ask(Lane.BROADCAST, "-1", 0.0)
     for number in range(20):

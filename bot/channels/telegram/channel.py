@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import timedelta
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+from telegram.error import TelegramError
 
 from bot.channels.telegram import media
-from bot.channels.telegram.failures import NotSent
+from bot.channels.telegram.bulk import Bulk
+from bot.channels.telegram.many import Many
+from bot.channels.telegram.media import Uploads
+from bot.channels.telegram.outcomes import mapped, outcome
 from bot.channels.telegram.reading import read
 from bot.channels.telegram.writing import markup_of, text_of
-from bot.errors import (
-    ChannelError,
-    Gone,
-    Moved,
-    NeverSent,
-    OutcomeUnknown,
-    Rejected,
-    Throttled,
-    Unreachable,
-    Unreadable,
-)
+from bot.errors import Gone, Rejected, Unreachable, Unreadable
 from bot.incoming import Address, Choice, Incoming
 from bot.ports import Capabilities, Files, Saying
 from bot.screen import Screen
@@ -47,10 +29,13 @@ class TelegramChannel:
 
     capabilities = Capabilities()
 
-    def __init__(self, bot: Bot, files: Files) -> None:
-        """`files`: where the pictures and documents of screens are kept."""
+    def __init__(self, bot: Bot, files: Files, bulk: Bulk | None = None) -> None:
+        """`files`: where the pictures and documents of screens are kept. `bulk`: the lean road for
+        what goes to many, where there is one.
+        """
         self._bot = bot
-        self._files = files
+        self._uploads = Uploads(bot, files)
+        self._bulk = bulk
         self.account = f"telegram:{bot.token.split(':')[0]}"
         self.username = ""
         """Ours, once Telegram has told it; until then groups are answered on commands only."""
@@ -72,13 +57,13 @@ class TelegramChannel:
         return await self._send(address, screen, group=bool(answering and answering.group))
 
     def saying(self, screen: Screen) -> Saying:
-        return partial(self._send, screen=screen, group=False)
+        return Many(screen, self._send, self._uploads, self._bulk).say
 
     async def correct(self, address: Address, message: str, screen: Screen) -> None:
         await self._edit(address, screen, message)
 
     async def withdraw(self, address: Address, message: str) -> None:
-        async with _mapped():
+        async with mapped():
             await self._bot.delete_message(address.ref, int(message))
 
     def present(self) -> Sequence[Address]:
@@ -100,19 +85,19 @@ class TelegramChannel:
         try:
             return await media.fetch(self._bot, file)
         except TelegramError as error:
-            mapped = outcome(error)
-            if isinstance(mapped, Rejected | Unreachable):
-                raise Gone(str(mapped)) from None
-            raise (mapped or Gone(error.message)) from None
+            trouble = outcome(error)
+            if isinstance(trouble, Rejected | Unreachable):
+                raise Gone(str(trouble)) from None
+            raise (trouble or Gone(error.message)) from None
 
     async def _send(self, address: Address, screen: Screen, *, group: bool) -> str:
         markup, text = markup_of(screen, group=group), text_of(screen)
-        found = await media.files_of(screen.media, self._files) if screen.media else []
-        async with _mapped():
+        found = await self._uploads.files_of(screen.media) if screen.media else []
+        async with mapped():
             if len(found) == 1:
-                return await media.send_one(self._bot, address.ref, found[0], text, markup)
+                return await self._uploads.send_one(address.ref, found[0], text, markup)
             if found:
-                await media.send_album(self._bot, address.ref, found)
+                await self._uploads.send_album(address.ref, found)
             sent = await self._bot.send_message(
                 address.ref,
                 text,
@@ -125,7 +110,7 @@ class TelegramChannel:
     async def _edit(self, address: Address, screen: Screen, message: str) -> None:
         markup = markup_of(screen, group=True)
         assert markup is None or isinstance(markup, InlineKeyboardMarkup)
-        async with _mapped():
+        async with mapped():
             await self._bot.edit_message_text(
                 text_of(screen),
                 chat_id=address.ref,
@@ -134,49 +119,3 @@ class TelegramChannel:
                 reply_markup=markup,
                 link_preview_options=_NO_PREVIEW,
             )
-
-
-@asynccontextmanager
-async def _mapped() -> AsyncIterator[None]:
-    try:
-        yield
-    except TelegramError as error:
-        mapped = outcome(error)
-        if mapped is not None:
-            raise mapped from None
-
-
-def outcome(error: TelegramError) -> ChannelError | None:
-    """Which of our errors this is; None when Telegram only says that nothing had to change."""
-    match error:
-        case RetryAfter():
-            return Throttled(wait_of(error))
-        case ChatMigrated(new_chat_id=ref):
-            return Moved(str(ref))
-        case Forbidden():
-            return Unreachable(error.message)
-        case BadRequest(message=text):
-            return _refused(text)
-        case NotSent():
-            return NeverSent(error.message)
-        case TimedOut():
-            return OutcomeUnknown(error.message)
-        case NetworkError():
-            return NeverSent(error.message)
-        case _:
-            return Rejected(error.message)
-
-
-def wait_of(error: RetryAfter) -> float:
-    """Seconds to wait, whichever type PTB is configured to give."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
-def _refused(text: str) -> ChannelError | None:
-    words = text.lower()
-    if "message is not modified" in words:
-        return None
-    if "chat not found" in words or "user is deactivated" in words:
-        return Unreachable(text)
-    return Rejected(text)

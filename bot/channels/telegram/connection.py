@@ -16,10 +16,12 @@ from telegram.request import BaseRequest
 
 from bot.channels.telegram import profile, webhook
 from bot.channels.telegram.arrivals import ALLOWED
+from bot.channels.telegram.bulk import Bulk
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.status import Status
+from bot.channels.telegram.wire import Wire
 from bot.ports import Clock, Files, Ingress
 from content.catalog import Catalogs
 
@@ -87,10 +89,7 @@ class TelegramConnection:
         files: Files,
     ) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # PTB 22 warns of every other form
-        self._requests: tuple[BaseRequest, BaseRequest] = (
-            AiohttpRequest(proxy_url=proxy_url),
-            AiohttpRequest(proxy_url=proxy_url, connections=2),
-        )
+        self._requests = _roads(proxy_url)
         self.bot = Bot(
             token,
             base_url=f"{api_url}/bot",
@@ -98,7 +97,9 @@ class TelegramConnection:
             request=self._requests[0],
             get_updates_request=self._requests[1],
         )
-        self.channel = TelegramChannel(self.bot, files)
+        self._wire = None if proxy_url else Wire(api_url)  # which knows no proxies
+        bulk = Bulk(self._wire, token) if self._wire else None
+        self.channel = TelegramChannel(self.bot, files, bulk)
         self.status = Status(self.channel.account, clock)
         self._hook = hook
 
@@ -113,6 +114,8 @@ class TelegramConnection:
             await request.initialize()
 
     async def close(self) -> None:
+        if self._wire:
+            self._wire.close()
         for request in self._requests:
             await request.shutdown()
 
@@ -152,3 +155,8 @@ class TelegramConnection:
                 allowed_updates=list(ALLOWED),
                 secret_token=self._hook.secret,
             )
+
+
+def _roads(proxy_url: str | None) -> tuple[BaseRequest, BaseRequest]:
+    """For everything, and for the polling alone."""
+    return AiohttpRequest(proxy_url=proxy_url), AiohttpRequest(proxy_url=proxy_url, connections=2)

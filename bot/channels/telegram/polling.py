@@ -16,7 +16,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.channels.telegram.arrivals import ALLOWED, arrival
-from bot.channels.telegram.channel import wait_of
+from bot.channels.telegram.outcomes import wait_of
 from bot.channels.telegram.status import Status
 from bot.errors import Unavailable
 from bot.ports import Ingress

@@ -29,6 +29,9 @@ def settings(database: str, folder: Path) -> Settings:
         "ANTOAN_DATABASE_URL": database,
         "ANTOAN_SECRET_KEY": SECRET,
         "ANTOAN_VAR": str(folder),
+        # what is measured is the bot, not the limit of Telegram that it keeps; see `pacing`
+        "ANTOAN_RATE_OVERALL": "10000",
+        "ANTOAN_RATE_CHAT": "1000",
     }
 
 

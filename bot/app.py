@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
 import content
-from bot import aftercare, connecting, health, serving
+from bot import aftercare, connecting, escalating, health, serving
+from bot import bell_channels as bells
 from bot.broadcasts.broadcaster import Broadcaster
 from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel
@@ -23,7 +25,7 @@ from bot.clock import heartbeat, utc_now
 from bot.delivery.office import Office
 from bot.delivery.pacer import Pace, Unpaced
 from bot.desks import both, desks
-from bot.heartbeats import SECONDS, Heartbeats
+from bot.heartbeats import SECONDS, Beats, Heartbeats
 from bot.ingress import StoredIngress
 from bot.ports import Channel, Clock
 from bot.resuming import resume
@@ -33,7 +35,7 @@ from bot.settings import Settings, listen_at
 from bot.transcripts import StoredFiles
 from bot.watching import Watch, place_of
 from bot.worker import Worker
-from content import catalog, packs, vocabulary
+from content import calendar, catalog, packs, vocabulary
 from content.areas import Areas
 from content.search import Search
 from handlers import Windows
@@ -61,6 +63,7 @@ class App:
     units: SqlUnits
     windows: Windows
     worker: Worker
+    beats: Beats
     office: Office
     watch: Watch
     runner: Runner
@@ -88,14 +91,19 @@ class App:
             stack.push_async_callback(self.worker.drain, seconds=5)
             stack.push_async_callback(self.office.drain, seconds=5)
             await self._serve(stack)
-            heart = heartbeat(self.heartbeats().beat, seconds=SECONDS)
-            heart.start()
-            stack.callback(heart.shutdown, wait=False)
-            care = heartbeat(self.care().beat, seconds=aftercare.SECONDS)
-            care.start()
-            stack.callback(care.shutdown, wait=False)
+            for heart in self._hearts():
+                heart.start()
+                stack.callback(heart.shutdown, wait=False)
             await stack.enter_async_context(_tasks(self))
             yield
+
+    def _hearts(self) -> list[AsyncIOScheduler]:
+        return [
+            heartbeat(self.heartbeats().beat, seconds=SECONDS),
+            heartbeat(self.care().beat, seconds=aftercare.SECONDS),
+            heartbeat(self.beats.escalate, seconds=escalating.SECONDS),
+            heartbeat(self.beats.go_round, seconds=SECONDS),
+        ]
 
     @asynccontextmanager
     async def delivering(self) -> AsyncIterator[None]:
@@ -199,6 +207,8 @@ def build(
     if telegram:
         channels[telegram.channel.account] = telegram.channel
         paces[telegram.channel.account] = connecting.pacer(settings)
+    for oneway in bells.channels(settings, clock):
+        channels[oneway.account], paces[oneway.account] = oneway, Unpaced()
     worker = Worker(units, channels, paces, windows, clock)
     watch = Watch(
         services.catalogs, clock, connecting.rival(telegram), place_of(settings.database_url)
@@ -215,6 +225,7 @@ def build(
         units=units,
         windows=windows,
         worker=worker,
+        beats=Beats(units, windows.services, bells.bells(settings), clock),
         office=office,
         watch=watch,
         runner=Runner(
@@ -244,6 +255,7 @@ def load_services(settings: Settings) -> Services:
         search=Search(cards, vocabulary.load(CONTENT)),
         catalogs=catalogs,
         standing=standing(catalogs),
+        calendar=calendar.load(CONTENT),
         operator=settings.operator_name,
         contact=settings.operator_contact,
     )

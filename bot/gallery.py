@@ -49,6 +49,7 @@ OPERATOR = "Công đoàn xã Mẫu"
 SENTENCES: dict[str, dict[str, object]] = {
     "card.gone": {},
     "data.private": {},
+    "drill.none": {},
     "err.notyours": {},
     "err.number": {"number": 12},
     "err.old": {},

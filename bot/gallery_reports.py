@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot import gallery_alerts
 from bot.alerting import Alerted
 from bot.reports import Case, Kind, Need, Severity, Spot, State, Told
 from bot.reports.questions import QUESTIONS, Trouble
 from bot.reports.steps import Adding, Reporting, begin, changed, placed, worded
 from bot.screen import Screen
-from bot.screens import alerts, cases, reports
+from bot.screens import cases, reports
 from content.areas import Areas
 from content.catalog import Catalog
 
@@ -37,12 +38,7 @@ _DEATH = replace(_RED, kind=Kind.DEATH, severity=Severity.FATAL)
 
 
 def screens(areas: Areas, catalog: Catalog) -> Iterator[tuple[str, Screen]]:
-    for name, case in (("red", _RED), ("plain", _PLAIN), ("death", _DEATH)):
-        yield f"alerts: {name}", alerts.alert(case, areas, catalog)
-    for kind in Kind:
-        other = replace(_PLAIN, kind=kind)
-        yield f"alerts: {kind.value}", alerts.alert(other, areas, catalog)
-    yield "alerts: changed", alerts.changed(_RED, areas, catalog)
+    yield from gallery_alerts.screens(_RED, areas, catalog)
     yield from _telling(areas, catalog)
     yield from _sent(areas, catalog)
     yield from _asking(areas, catalog)

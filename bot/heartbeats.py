@@ -9,8 +9,11 @@ import structlog
 
 from bot import data
 from bot.audit import Deed
+from bot.bells import Bell
 from bot.errors import Unavailable
+from bot.escalating import Escalation, House
 from bot.ports import Clock, Unit, Units
+from bot.rounding import Rounding
 
 SECONDS = 10
 TIDY_EVERY = timedelta(minutes=1)
@@ -78,3 +81,25 @@ class Heartbeats:
             overdue = await unit.data.overdue(now=now)
         if overdue:
             log.error("data requests are overdue", count=overdue, remedy="antoan data requests")
+
+
+class Beats:
+    """The heartbeats of alerts: what waits for a taker, and what comes around."""
+
+    def __init__(self, units: Units, house: House, bells: Sequence[Bell], clock: Clock) -> None:
+        self._units = units
+        self._escalation = Escalation(house, bells)
+        self._rounding = Rounding(house)
+        self._clock = clock
+
+    async def escalate(self) -> None:
+        try:
+            await self._escalation.beat(self._units, now=self._clock())
+        except Unavailable as trouble:
+            log.warning("escalation waits for the database", reason=str(trouble))
+
+    async def go_round(self) -> None:
+        try:
+            await self._rounding.beat(self._units, now=self._clock())
+        except Unavailable as trouble:
+            log.warning("rounds wait for the database", reason=str(trouble))

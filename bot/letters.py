@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.ledger import Class, Letter
+from bot.ledger import Class, Lane, Letter
 from bot.ports import Unit
 from bot.screen import Screen
 from content.catalog import Catalog, Catalogs
@@ -18,9 +18,14 @@ async def tell(
     catalogs: Catalogs,
     *,
     now: datetime,
-) -> None:
+    lane: Lane = Lane.ALERT,
+) -> list[int]:
+    """Queue it; returns the ids of the messages, one a language."""
     spoken = await unit.people.languages(persons)
+    posted = []
     for language, catalog in catalogs.items():
         readers = [person for person, known in spoken.items() if known == language]
         if readers:
-            await unit.ledger.post(Letter(readers, draw(catalog), Class.ALERT), now=now)
+            letter = Letter(readers, draw(catalog), Class.ALERT, lane=lane)
+            posted.append(await unit.ledger.post(letter, now=now))
+    return posted

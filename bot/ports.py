@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.posters import PostersRepository
     from bot.reports.memory import ReportsRepository
     from bot.retention import RetentionRepository
+    from bot.rounds import RoundsRepository
+    from bot.watches import WatchesRepository
 
 Clock = Callable[[], datetime]
 """Returns the present as an aware UTC datetime; the only source of `now`."""
@@ -262,7 +264,13 @@ class Unit(Protocol):
     def reports(self) -> ReportsRepository: ...
 
     @property
+    def rounds(self) -> RoundsRepository: ...
+
+    @property
     def transcripts(self) -> TranscriptRepository: ...
+
+    @property
+    def watches(self) -> WatchesRepository: ...
 
     @property
     def data(self) -> DataRepository: ...

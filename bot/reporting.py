@@ -19,6 +19,7 @@ from bot.reports import Case, Event, Identity, Kind, NewCase, State, Told, What,
 from bot.reports.questions import Answered, extended, injured, pinned
 from bot.reports.steps import Adding, Reporting
 from content.areas import Areas
+from content.calendar import Calendar
 from content.catalog import Catalogs
 
 SPARED = timedelta(days=30)
@@ -38,6 +39,9 @@ class House(Protocol):
 
     @property
     def catalogs(self) -> Catalogs: ...
+
+    @property
+    def calendar(self) -> Calendar: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ async def send(
 async def _alert(unit: Unit, case: Case, house: House, now: datetime) -> Alerted:
     if case.red and case.reporter is not None:
         await unit.reports.spare(case.reporter, until=now + SPARED)
-    return await alert_for(unit, case, house.areas, house.catalogs, now=now)
+    calendar = house.calendar
+    return await alert_for(unit, case, house.areas, house.catalogs, now=now, calendar=calendar)
 
 
 async def own(unit: Unit, actor: Actor, case: int) -> Case | None:

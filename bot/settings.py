@@ -12,6 +12,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.bells import read_bells
+from bot.oneway import read_server, safe_hook
+
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -41,6 +44,19 @@ class Settings(BaseSettings):
     rate_chat: float = Field(default=1.0, gt=0, description="most a second to one chat")
     rate_group: int = Field(default=20, ge=1, description="most a minute to one group")
     proxy_url: SecretStr | None = None
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="smtps://user:password@host:465, where bells by mail are handed in",
+    )
+    alert_mail_to: str = Field(
+        default="", description="duty@example.vn, 00004=commune@example.vn: mailboxes of bells"
+    )
+    alert_hook_url: SecretStr | None = Field(
+        default=None, description="called when a red alert is not taken, for SMS or calls"
+    )
+    alert_hook_secret: SecretStr | None = Field(
+        default=None, description="the key that signs what the hook is told, 32 characters or more"
+    )
     log_format: Literal["text", "json"] = "text"
     var: Path = Field(default=Path("var"), description="where keys made by us are kept")
 
@@ -103,6 +119,35 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError):
             raise ValueError("is not a time zone name, for example Asia/Ho_Chi_Minh") from None
         return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            read_server(value.get_secret_value())
+        return value
+
+    @field_validator("alert_mail_to")
+    @classmethod
+    def _mailboxes(cls, value: str) -> str:
+        read_bells(value)
+        return value
+
+    @field_validator("alert_hook_url")
+    @classmethod
+    def _hook(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not safe_hook(value.get_secret_value()):
+            raise ValueError("needs https:// (http:// only on this machine)")
+        return value
+
+    @model_validator(mode="after")
+    def _bells(self) -> Self:
+        if self.smtp_url and not self.alert_mail_to:
+            raise ValueError("ANTOAN_ALERT_MAIL_TO needs the mailboxes to write to")
+        secret = self.alert_hook_secret.get_secret_value() if self.alert_hook_secret else ""
+        if self.alert_hook_url and len(secret) < 32:
+            raise ValueError("ANTOAN_ALERT_HOOK_SECRET needs at least 32 characters")
+        return self
 
     @model_validator(mode="after")
     def _webhook(self) -> Self:

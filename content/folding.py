@@ -15,6 +15,7 @@ from itertools import islice
 _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 _D_STROKE = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+_CAPITAL_D = str.maketrans({"đ": "d", "Đ": "D"})
 _TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "3", "\u0323": "4"}
 _QUALITIES = {"\u0302": "^", "\u0306": "(", "\u031b": "*"}
 
@@ -37,6 +38,12 @@ class Syllable:
 
     folded: str
     toned: str = ""
+
+
+def unmarked(text: str) -> str:
+    """The same text in ASCII, for channels that know no marks; what has no letter there goes."""
+    bare = unicodedata.normalize("NFKD", text.translate(_CAPITAL_D))
+    return bare.encode("ascii", "ignore").decode()
 
 
 def fold(text: str) -> str:

@@ -34,6 +34,7 @@ from bot.screens import drafts as drafts_screens
 from bot.screens import people as people_screens
 from handlers import (
     adding,
+    alerts,
     audit,
     broadcast_routes,
     cases,
@@ -169,6 +170,10 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.MakePoster, posters.make, Permission.AREA_POSTER_PRINT),
     # broadcasts: a page of their own
     *broadcast_routes.ROUTES,
+    # alerts
+    Route(buttons.TakeCase, alerts.take, Permission.AREA_CASE_TAKE),
+    Route(buttons.PassOn, alerts.pass_on, Permission.AREA_CASE_TAKE),
+    Route(buttons.AnswerDrill, alerts.drill, Permission.AREA_CASE_TAKE),
     # one's own data
     Route("dulieu privacy", data.show, Permission.OWN_DATA_READ),
     Route(buttons.OpenData, data.show, Permission.OWN_DATA_READ),

@@ -15,6 +15,7 @@ from bot.permissions import Permission
 from bot.ports import Unit
 from bot.screen import Screen
 from content.areas import Areas
+from content.calendar import Calendar
 from content.catalog import Catalog, Catalogs
 from content.packs import Packs
 from content.search import Search
@@ -29,6 +30,7 @@ class Services:
     search: Search
     catalogs: Catalogs
     standing: dict[str, Button]
+    calendar: Calendar
     operator: str
     contact: str
     links: Links = field(default_factory=Links)

@@ -23,6 +23,7 @@ from storage import (
     people,
     report_holding,
     requests,
+    rounds,
     transcripts,
 )
 from storage.holding import Holding
@@ -46,6 +47,7 @@ HOLDINGS: tuple[Holding, ...] = (
     moving.HOLDING,
     report_holding.HOLDING,
     requests.HOLDING,
+    rounds.HOLDING,
     transcripts.HOLDING,
     people.ADDRESSES,
     people.HOLDING,
@@ -57,7 +59,9 @@ UNLINKED: dict[str, str] = {
     "alarms": "what is wrong with the bot itself",
     "audit": "bare numbers of people; the number of somebody erased leads to nobody",
     "channels": "our own accounts, and which process sends for each",
+    "claims": "names of rounds, codes of areas, times",
     "consent_proofs": "which words were agreed to and when; by whom is erased",
+    "drills": "a place and a month; who was asked is in drill_answers",
     "facts": "one sealed sample that tells whether the key is the right one",
     "message_contents": "what was said, to whom is in deliveries; goes with its last reader",
     "message_legs": "only counts: how many of a message's readers ended how",
@@ -67,4 +71,6 @@ UNLINKED: dict[str, str] = {
     "questions": "nobody's name; the words go after 90 days",
     "ratings": "nobody's name; the words go after a year",
     "reasons": "why something was not sent, in the channel's words; whose is in deliveries",
+    "watch_letters": "numbers of cases and messages",
+    "watches": "numbers of cases, places and times; whose is in cases",
 }

@@ -102,11 +102,18 @@ class Reports:
         return await self._all(mine.order_by(cases.c.id.desc()).limit(limit))
 
     async def in_areas(
-        self, areas: Collection[str] | None, *, open_only: bool = True, limit: int = 50
+        self,
+        areas: Collection[str] | None,
+        *,
+        open_only: bool = True,
+        since: datetime | None = None,
+        limit: int = 50,
     ) -> Sequence[Case]:
         found = sa.select(cases).order_by(cases.c.rank.desc(), cases.c.id).limit(limit)
         if open_only:
             found = found.where(cases.c.state.in_(OPEN))
+        if since is not None:
+            found = found.where(cases.c.opened_at > since)
         if areas is not None:
             here = sa.or_(cases.c.area.in_(areas), cases.c.also.in_(areas))
             found = found.where(here)

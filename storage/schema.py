@@ -24,7 +24,9 @@ from storage import (
     posters,
     report_rows,
     requests,
+    rounds,
     transcripts,
+    watches,
 )
 from storage.rows import metadata
 
@@ -54,5 +56,7 @@ TABLES = (
     posters,
     report_rows,
     requests,
+    rounds,
     transcripts,
+    watches,
 )

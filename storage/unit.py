@@ -38,9 +38,11 @@ from storage.people import People
 from storage.posters import Posters
 from storage.reports import Reports
 from storage.retention import Retention
+from storage.rounds import Rounds
 from storage.sealing import Vault
 from storage.session import Session
 from storage.transcripts import Transcripts
+from storage.watches import Watches
 
 # SQLite: busy, locked, I/O error, full, cannot open, disk mounted read-only. PostgreSQL:
 # serialization failure, deadlock, shutdown, connection lost, out of disk, too many connections,
@@ -75,7 +77,9 @@ class SqlUnit(Session):
         self.numbers = Numbers(self)
         self.people = People(self)
         self.reports = Reports(self)
+        self.rounds = Rounds(self)
         self.transcripts = Transcripts(self)
+        self.watches = Watches(self)
         self.data = Data(self)
         self.moving = Moving(self)
         self.retention = Retention(self)

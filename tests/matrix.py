@@ -33,6 +33,9 @@ WRITERS, APPROVERS = ".x.xxxxx", "...xxxxx"
 OWNERS, OWNERS_HERE = ".x.xx...", ".x.x...."
 SERVING, SERVING_HERE, ROSTER, AT_WORK = "..xxxxxx", "..xx.x.x", "...x...x", "..xxxxx."
 
+# Alerts: whoever may take a case there, the drill whoever was asked.
+ALERTED, ALERTED_ANYWHERE = "..xx.x.x", "..xxxxxx"
+
 EXPECTED: dict[str, str] = {
     # emergencies, guidance, people: for everybody
     "khancap emergency": EVERYONE,
@@ -173,6 +176,10 @@ EXPECTED: dict[str, str] = {
     "RecallBroadcast": WRITERS,
     "ResendUnknown": WRITERS,
     "ExportResult": WRITERS,
+    # alerts
+    "TakeCase": ALERTED,
+    "PassOn": ALERTED,
+    "AnswerDrill": ALERTED_ANYWHERE,
     # own data, consents, moving: everybody's own
     "dulieu privacy": EVERYONE,
     "OpenData": EVERYONE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.buttons import broadcasts
+from bot.buttons.alerts import AnswerDrill, PassOn, TakeCase
 from bot.buttons.data import (
     AgreeAgain,
     AskErase,
@@ -154,6 +155,10 @@ Button = (
     | MakeMoveCode
     | EnterMoveCode
     | ReportButton
+    # alerts
+    | TakeCase
+    | PassOn
+    | AnswerDrill
     | OpenLinked
     | AskUnlink
     | Unlink
@@ -243,6 +248,10 @@ PREFIXES: dict[str, type[Button]] = {
     "um": MakeMoveCode,
     "un": EnterMoveCode,
     **REPORTS,
+    # alerts: all begin with a
+    "at": TakeCase,
+    "ap": PassOn,
+    "ad": AnswerDrill,
     "ul": OpenLinked,
     "uk": AskUnlink,
     "uz": Unlink,

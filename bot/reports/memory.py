@@ -28,10 +28,15 @@ class ReportsRepository(Protocol):
         ...
 
     async def in_areas(
-        self, areas: Collection[str] | None, *, open_only: bool = True, limit: int = 50
+        self,
+        areas: Collection[str] | None,
+        *,
+        open_only: bool = True,
+        since: datetime | None = None,
+        limit: int = 50,
     ) -> Sequence[Case]:
         """The cases dealt with in these areas (None: everywhere), or near whose boundary they lie;
-        the graver first, then the older.
+        the graver first, then the older; `since`: only those opened after.
         """
         ...
 

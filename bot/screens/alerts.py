@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot import buttons
+from bot.duty import Post
 from bot.reports import Case, Kind
-from bot.screen import Screen
+from bot.screen import Choice, Rows, Screen
 from bot.screens.offices import moment, place
 from content.areas import Areas
 from content.catalog import Catalog
+from content.folding import unmarked
+from content.html import Html
 
 KINDS: dict[Kind, str] = {
     Kind.ACCIDENT: "report.kind.accident",
@@ -16,23 +22,134 @@ KINDS: dict[Kind, str] = {
     Kind.PETITION: "report.kind.petition",
     Kind.CALLBACK: "report.kind.callback",
 }
+POSTS: dict[Post, str] = {
+    Post.DUTY: "alert.post.duty",
+    Post.DEPUTY: "alert.post.deputy",
+    Post.CHAIR: "alert.post.chair",
+    Post.PROVINCE: "alert.post.province",
+    Post.ADMIN: "alert.post.admin",
+}
+MOST_SMS = 160
+MOST_CODES = 6
+"""Of a grouped alert: as many as a small screen shows, and a hand can choose from."""
 
 
 def kind_name(kind: Kind, catalog: Catalog) -> str:
     return catalog.label(KINDS[kind])
 
 
-def alert(case: Case, areas: Areas, catalog: Catalog) -> Screen:
+def alert(case: Case, posts: Sequence[Post], areas: Areas, catalog: Catalog) -> Screen:
+    """`posts`: who was told at the same time."""
     commune = place(case.area, areas, catalog)
     if not case.red:
         kind = kind_name(case.found_kind, catalog)
         text = catalog.text("alert.plain", code=case.code, kind=kind, commune=commune)
-        return Screen(text)
+        return Screen(text, _to_take(case, catalog))
     message = "alert.death" if case.dead else "alert.red"
-    at = moment(case.opened_at)
-    return Screen(catalog.text(message, code=case.code, moment=at, commune=commune))
+    lines = [catalog.text(message, code=case.code, moment=moment(case.opened_at), commune=commune)]
+    if posts:
+        names = ", ".join(catalog.label(POSTS[post]) for post in posts)
+        lines.append(catalog.text("alert.together", posts=names))
+    if not case.dead:
+        lines.append(catalog.text("alert.first"))
+    return Screen(Html.join(lines), _to_take(case, catalog))
+
+
+def _to_take(case: Case, catalog: Catalog) -> Rows:
+    return (
+        (Choice(catalog.label("alert.take"), buttons.TakeCase(case.id)),),
+        (Choice(catalog.label("alert.pass"), buttons.PassOn(case.id)),),
+    )
+
+
+def grouped(cases: Sequence[Case], areas: Areas, catalog: Catalog) -> Screen:
+    """Several of one area at once: the gravest first, the rest as a number."""
+    ordered = sorted(cases, key=lambda case: (not case.red, case.id))
+    commune = place(ordered[0].area, areas, catalog)
+    red = sum(case.red for case in ordered)
+    head = "alert.grouped.red" if red else "alert.grouped"
+    text = catalog.text(head, count=len(ordered), red=red, commune=commune)
+    takes = ordered[:MOST_CODES]
+    return Screen(
+        text,
+        tuple(
+            (Choice(catalog.label("alert.take.code", code=case.code), buttons.TakeCase(case.id)),)
+            for case in takes
+        ),
+    )
 
 
 def changed(case: Case, areas: Areas, catalog: Catalog) -> Screen:
     commune = place(case.area, areas, catalog)
     return Screen(catalog.text("alert.changed", code=case.code, commune=commune))
+
+
+def reminder(
+    case: Case, post: Post, first: bool, minutes: int, areas: Areas, catalog: Catalog
+) -> Screen:
+    """`first`: the same people again, privately; then help is asked, nobody is blamed."""
+    message = "remind.own" if first else _REMINDERS[post]
+    shown, commune = waited(minutes, catalog), place(case.area, areas, catalog)
+    if post is Post.CHAIR and not case.red and not first:
+        message = "remind.chair.plain"
+    return Screen(
+        catalog.text(message, code=case.code, waited=shown, commune=commune),
+        _to_take(case, catalog),
+    )
+
+
+_REMINDERS = {
+    Post.DUTY: "remind.own",
+    Post.DEPUTY: "remind.deputy",
+    Post.CHAIR: "remind.chair",
+    Post.PROVINCE: "remind.up",
+    Post.ADMIN: "remind.up",
+}
+
+
+def waited(minutes: int, catalog: Catalog) -> str:
+    if minutes < 120:
+        return catalog.label("waited.minutes", count=minutes)
+    if minutes < 48 * 60:
+        return catalog.label("waited.hours", count=minutes // 60)
+    return catalog.label("waited.days", count=minutes // (24 * 60))
+
+
+def taken(case: Case, catalog: Catalog) -> Screen:
+    """For whoever took it."""
+    at = moment(case.taken_at or case.opened_at)
+    return Screen(catalog.text("alert.taken", code=case.code, moment=at))
+
+
+def taken_by(case: Case, name: str, catalog: Catalog) -> Screen:
+    """In the place of the alert, for everybody who has it; `name` "" when nobody knows it."""
+    at = moment(case.taken_at or case.opened_at)
+    message = "alert.taken.other" if name else "alert.taken.nameless"
+    return Screen(catalog.text(message, code=case.code, name=name, moment=at))
+
+
+def over(case: Case, catalog: Catalog) -> Screen:
+    """Nothing to take any more."""
+    return Screen(catalog.text("alert.over", code=case.code), replaces=True)
+
+
+def passed_on(case: Case, catalog: Catalog) -> Screen:
+    return Screen(catalog.text("alert.passed", code=case.code), replaces=True)
+
+
+def reporter_waits(case: Case, catalog: Catalog) -> Screen:
+    """For the reporter of a red case: honest about the silence."""
+    return Screen(catalog.text("st.unseen", code=case.code))
+
+
+def reporter_taken(case: Case, catalog: Catalog) -> Screen:
+    return Screen(catalog.text("st.taken", code=case.code))
+
+
+def bell(case: Case, areas: Areas, contact: str, catalog: Catalog) -> Screen:
+    """For the second channel: no marks, no personal data, at most 160 characters."""
+    at = moment(case.opened_at).split()[0]
+    commune = areas.area(case.area).title if case.area in areas else case.area
+    message = "alert.sms" if contact else "alert.sms.short"
+    text = catalog.label(message, code=case.code, at=at, commune=commune, contact=contact)
+    return Screen(Html.escape(unmarked(text)[:MOST_SMS]))

@@ -112,6 +112,7 @@ LINES: dict[str, Callable[[Kept, Catalog], Html]] = {
     "drafts": _counted("data.kept.drafts"),
     "reports": _counted("data.kept.reports"),
     "duty": _counted("data.kept.duty"),
+    "drills": _counted("data.kept.drills"),
     "inbox": _counted("data.kept.inbox"),
     "moving": _counted("data.kept.moving"),
     "requests": _counted("data.kept.requests"),

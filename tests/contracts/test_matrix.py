@@ -25,6 +25,7 @@ from bot.hours import ALWAYS
 from bot.invitations import digest
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Role
+from bot.reports import Kind, NewCase, Spot, Told
 from bot.reports.steps import Adding, begin
 from handlers import ROUTES
 from handlers.turn import Invited
@@ -71,6 +72,7 @@ class Sample:
     successor: int
     token: str
     duty: int
+    case: int = 0
 
 
 NOTHING = Sample(0, 0, 0, "", 0)
@@ -112,7 +114,9 @@ class Stage:
             assert watch
             line = await unit.duty.add(watch, Post.CHAIR, ALWAYS, now=now)
             assert line
-        return Sample(request, given[0], given[1], token, line.id)
+            told = NewCase(token, Kind.HAZARD, Told(Spot(COMMUNE)), None)
+            case, _ = await unit.reports.open(told, now=now)
+        return Sample(request, given[0], given[1], token, line.id, case.id)
 
 
 SEVENTH: tuple[Any, ...] = (  # the number of nothing that the stage has
@@ -143,6 +147,7 @@ SEVENTH: tuple[Any, ...] = (  # the number of nothing that the stage has
     buttons.RefuseGroup,
     buttons.AskUnlink,
     buttons.Unlink,
+    buttons.AnswerDrill,
 )
 
 
@@ -195,6 +200,8 @@ def pressed(on: type, sample: Sample) -> Button:
         buttons.WithdrawConsent: buttons.WithdrawConsent("tips"),
         buttons.InviteAs: buttons.InviteAs("responder"),
         buttons.InviteAt: buttons.InviteAt("responder", COMMUNE),
+        buttons.TakeCase: buttons.TakeCase(sample.case),
+        buttons.PassOn: buttons.PassOn(sample.case),
         buttons.OpenRequest: buttons.OpenRequest(sample.request),
         buttons.ConfirmRequest: buttons.ConfirmRequest(sample.request),
         buttons.RefuseRequest: buttons.RefuseRequest(sample.request),

@@ -50,6 +50,8 @@ LIMITS = (
     ("duty: (full|gone)", 600),  # read by officials: every line of a roster
     ("duty: ", 300),
     ("numbers: ", 300),
+    ("digest: many", 600),
+    ("(digest|drills|cluster)", 300),
     ("audit: ", 3000),
     ("posters: ", 260),
 )

@@ -10,7 +10,7 @@ from bot import buttons
 from bot.incoming import Address, Choice, Edited, Text
 from bot.people import Actor
 from bot.screens.labels import LABELS, standing
-from content import vocabulary
+from content import calendar, vocabulary
 from content.folding import fold
 from content.search import Search
 from handlers import gate
@@ -23,6 +23,7 @@ SERVICES = Services(
     search=Search(cards(), vocabulary.load(CONTENT)),
     catalogs=catalogs(),
     standing=standing(catalogs()),
+    calendar=calendar.load(CONTENT),
     operator="",
     contact="",
 )

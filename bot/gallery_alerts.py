@@ -1,0 +1,66 @@
+"""The gallery's alerts: what those responsible are pushed. Part of the roof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.duty import Post
+from bot.reports import Case, Kind, Severity, State
+from bot.rounds import Cluster, Drill
+from bot.screen import Screen
+from bot.screens import alerts, drills
+from content.areas import Areas
+from content.catalog import Catalog
+
+_NAME = "An"
+_AREA = "00004"
+Shown = Iterator[tuple[str, Screen]]
+
+
+def screens(red: Case, areas: Areas, catalog: Catalog) -> Shown:
+    """`red`: a sample case with somebody seriously hurt."""
+    plain = replace(red, id=8, code="NC-26-7K3Q9", kind=Kind.HAZARD, severity=Severity.NONE)
+    death = replace(red, kind=Kind.DEATH, severity=Severity.FATAL)
+    for name, case in (("red", red), ("plain", plain), ("death", death)):
+        yield f"alerts: {name}", alerts.alert(case, (Post.DUTY, Post.PROVINCE), areas, catalog)
+        for post in Post:
+            asked = alerts.reminder(case, post, False, 20, areas, catalog)
+            yield f"alerts: {name}, asked the {post.value}", asked
+        again = alerts.reminder(case, Post.DUTY, True, 10, areas, catalog)
+        yield f"alerts: {name}, asked again", again
+    for kind in Kind:
+        yield f"alerts: {kind.value}", alerts.alert(replace(plain, kind=kind), (), areas, catalog)
+    yield "alerts: changed", alerts.changed(red, areas, catalog)
+    yield "alerts: bell", alerts.bell(red, areas, "", catalog)
+    yield "alerts: bell with a number", alerts.bell(red, areas, "0900 000 000", catalog)
+    yield from _touched(red, plain, areas, catalog)
+    yield from _rounds(red, plain, areas, catalog)
+
+
+def _touched(red: Case, plain: Case, areas: Areas, catalog: Catalog) -> Shown:
+    taken = replace(red, state=State.TAKEN, taken_by=2, taken_at=red.opened_at)
+    many = [replace(plain, id=n, code=f"NC-26-7K3Q{n}") for n in range(9)]
+    yield "alerts: grouped", alerts.grouped(many, areas, catalog)
+    yield "alerts: grouped, red", alerts.grouped([plain, red], areas, catalog)
+    yield "alerts: taken", alerts.taken(taken, catalog)
+    yield "alerts: taken by another", alerts.taken_by(taken, _NAME, catalog)
+    yield "alerts: taken by somebody", alerts.taken_by(taken, "", catalog)
+    yield "alerts: over", alerts.over(taken, catalog)
+    yield "alerts: passed on", alerts.passed_on(red, catalog)
+    yield "alerts: the reporter waits", alerts.reporter_waits(red, catalog)
+    yield "alerts: the reporter hears of taking", alerts.reporter_taken(red, catalog)
+
+
+def _rounds(red: Case, plain: Case, areas: Areas, catalog: Catalog) -> Shown:
+    later = red.opened_at + timedelta(days=3)
+    taken = replace(red, taken_by=2)
+    pressed = red.opened_at + timedelta(minutes=3)
+    answered = Drill(1, _AREA, "2026-05", red.opened_at, pressed, 4, 2)
+    yield "drills: bell", drills.drill(1, catalog)
+    yield "drills: answered", drills.answered(answered, catalog)
+    yield "digest: none", drills.digest(_AREA, [], later, areas, catalog)
+    yield "digest: some", drills.digest(_AREA, [taken, plain], later, areas, catalog)
+    yield "digest: many", drills.digest(_AREA, [red] * 40, later, areas, catalog)
+    yield "cluster", drills.cluster(Cluster(_AREA, "pit", 3), 14, areas, catalog)

@@ -1,0 +1,44 @@
+"""Alerts: one touch to take, one to pass on, one to answer the drill."""
+
+from __future__ import annotations
+
+from bot import buttons, taking
+from bot.ports import Unit
+from bot.screen import Screen
+from bot.screens import alerts as screens
+from bot.screens import drills as drill_screens
+from bot.screens import people as people_screens
+from bot.taking import Outcome, Touched
+from handlers.turn import Services, Turn
+
+
+async def take(turn: Turn, unit: Unit, services: Services) -> Screen:
+    assert isinstance(turn.meant, buttons.TakeCase)
+    touched = await taking.take(unit, turn.actor, turn.meant.case, services, now=turn.now)
+    if touched is not None and touched.outcome is Outcome.TAKEN:
+        return screens.taken(touched.case, turn.catalog)
+    return _late(touched, turn)
+
+
+async def pass_on(turn: Turn, unit: Unit, services: Services) -> Screen:
+    assert isinstance(turn.meant, buttons.PassOn)
+    touched = await taking.pass_on(unit, turn.actor, turn.meant.case, services, now=turn.now)
+    if touched is not None and touched.outcome is Outcome.TAKEN:
+        return screens.passed_on(touched.case, turn.catalog)
+    return _late(touched, turn)
+
+
+def _late(touched: Touched | None, turn: Turn) -> Screen:
+    if touched is None:
+        return people_screens.say("err.notyours", turn.catalog)
+    if touched.outcome is Outcome.OTHERS:
+        return screens.taken_by(touched.case, touched.name, turn.catalog)
+    return screens.over(touched.case, turn.catalog)
+
+
+async def drill(turn: Turn, unit: Unit, _services: Services) -> Screen:
+    assert isinstance(turn.meant, buttons.AnswerDrill)
+    found = await unit.rounds.answer_drill(turn.meant.drill, turn.actor.person, now=turn.now)
+    if found is None:
+        return people_screens.say("drill.none", turn.catalog)
+    return drill_screens.answered(found, turn.catalog)

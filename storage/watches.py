@@ -1,0 +1,103 @@
+"""Watches: cases that nobody has taken, and what is due for them; nobody's name is in here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.reports.case import State
+from bot.watches import Act, Watch
+from storage.report_rows import cases
+from storage.rows import Id, UtcDateTime, metadata
+from storage.session import Session
+
+_FEW = sa.text("due IS NOT NULL")
+
+watches = sa.Table(
+    "watches",
+    metadata,
+    sa.Column("case_id", Id, sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    sa.Column("area", sa.String(8), nullable=False),
+    sa.Column("red", sa.Boolean, nullable=False),
+    sa.Column("since", UtcDateTime, nullable=False),
+    sa.Column("act", sa.String(16), nullable=False),
+    sa.Column("rung", sa.SmallInteger, nullable=False),
+    sa.Column("due", UtcDateTime),
+    sa.Column("announced_at", UtcDateTime),
+    sa.Index("ix_watches_announced", "area", "red", "announced_at"),
+    sa.Index("ix_watches_due", "due", sqlite_where=_FEW, postgresql_where=_FEW),
+)
+
+letters = sa.Table(
+    "watch_letters",
+    metadata,
+    sa.Column("case_id", Id, sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    sa.Column("message_id", Id, primary_key=True, autoincrement=False),
+)
+
+UNTAKEN = (State.SENT, State.SEEN)
+
+
+class Watches:
+    """Satisfies bot.watches.WatchesRepository."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def put(self, watch: Watch, *, announced: datetime | None = None) -> None:
+        values: dict[str, Any] = {
+            "area": watch.area,
+            "red": watch.red,
+            "since": watch.since,
+            "act": watch.act,
+            "rung": watch.rung,
+            "due": watch.due,
+        }
+        if announced is not None:
+            values["announced_at"] = announced
+        insert = self._session.insert(watches).values(case_id=watch.case, **values)
+        await self._session.execute(
+            insert.on_conflict_do_update(index_elements=["case_id"], set_=values)
+        )
+
+    async def recent(self, area: str, *, red: bool, since: datetime) -> Sequence[datetime]:
+        said = watches.c.announced_at
+        found = sa.select(said).where(watches.c.area == area, watches.c.red.is_(red), said > since)
+        return list((await self._session.execute(found.order_by(said.desc()))).scalars())
+
+    async def due(self, *, now: datetime, limit: int) -> Sequence[Watch]:
+        found = sa.select(watches).where(watches.c.due <= now).limit(limit)
+        ordered = found.order_by(watches.c.red.desc(), watches.c.due, watches.c.case_id)
+        return [_watch(row) for row in (await self._session.execute(ordered)).all()]
+
+    async def settle(self) -> None:
+        over = sa.exists().where(cases.c.id == watches.c.case_id, cases.c.state.not_in(UNTAKEN))
+        change = sa.update(watches).where(watches.c.due.is_not(None), over)
+        await self._session.execute(change.values(due=None))
+
+    async def of(self, case: int) -> Watch | None:
+        found = sa.select(watches).where(watches.c.case_id == case)
+        row = (await self._session.execute(found)).one_or_none()
+        return _watch(row) if row else None
+
+    async def remember(self, case: int, messages: Sequence[int], *, instead: bool = False) -> None:
+        if instead:
+            await self._session.execute(sa.delete(letters).where(letters.c.case_id == case))
+        if messages:
+            rows = [{"case_id": case, "message_id": message} for message in messages]
+            await self._session.execute(sa.insert(letters), rows)
+
+    async def letters(self, case: int) -> Sequence[int]:
+        found = sa.select(letters.c.message_id).where(letters.c.case_id == case)
+        return list((await self._session.execute(found.order_by(letters.c.message_id))).scalars())
+
+    async def any_due(self, *, now: datetime) -> bool:
+        found = sa.select(watches.c.case_id).where(watches.c.due <= now).limit(1)
+        return (await self._session.execute(found)).first() is not None
+
+
+def _watch(row: sa.Row[Any]) -> Watch:
+    return Watch(row.case_id, row.area, row.red, row.since, Act(row.act), row.rung, row.due)

@@ -8,6 +8,7 @@ LINES, TEST_LINES = 300, 400
 FUNCTION_LINES, HANDLER_LINES = 25, 15
 STORY_LINES = 40  # a story is read from top to bottom
 LISTS = {  # long because of what they list, one a line; cut in two they would hide it
+    "handlers/__init__.py",  # the whole route table
     "bot/app.py build",  # everything that is wired
     "bot/screens/drafts.py asked_again",  # every open question
     "storage/unit.py __init__",  # every repository
@@ -18,7 +19,7 @@ LISTS = {  # long because of what they list, one a line; cut in two they would h
 def too_long(source: Source) -> list[str]:
     tests = source.name.startswith("tests/")
     lines, most = source.text.count("\n"), TEST_LINES if tests else LINES
-    found = [f"{source.name}: {lines} lines"] if lines > most else []
+    found = [f"{source.name}: {lines} lines"] if lines > most and source.name not in LISTS else []
     if source.name.startswith("storage/migrations/versions/"):
         return found  # written by Alembic, one table after the other
     limit = FUNCTION_LINES

@@ -51,8 +51,10 @@ class Mail:
             _refused(refused.code)
         except (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError) as failure:
             raise OutcomeUnknown(type(failure).__name__) from failure
-        except aiosmtplib.SMTPException as failure:
+        except (aiosmtplib.SMTPException, ssl.SSLError) as failure:
             raise NeverSent(type(failure).__name__) from failure
+        except OSError as failure:
+            raise OutcomeUnknown(type(failure).__name__) from failure
         return ""
 
     def _message(self, ref: str, text: str) -> EmailMessage:

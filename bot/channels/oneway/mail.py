@@ -30,19 +30,8 @@ class Mail:
         self._trusted = trusted
 
     async def say(self, ref: str, text: str) -> str:
-        server = self._server
         try:
-            await aiosmtplib.send(
-                self._message(ref, text),
-                hostname=server.host,
-                port=server.port,
-                username=server.user or None,
-                password=server.password or None,
-                use_tls=server.tls,
-                start_tls=None if server.here else not server.tls,
-                tls_context=self._trusted,
-                timeout=_SECONDS,
-            )
+            await self._send(self._message(ref, text))
         except (aiosmtplib.SMTPConnectError, aiosmtplib.SMTPAuthenticationError) as failure:
             raise NeverSent(type(failure).__name__) from failure
         except aiosmtplib.SMTPRecipientsRefused as refused:
@@ -56,6 +45,20 @@ class Mail:
         except OSError as failure:
             raise OutcomeUnknown(type(failure).__name__) from failure
         return ""
+
+    async def _send(self, message: EmailMessage) -> None:
+        server = self._server
+        await aiosmtplib.send(
+            message,
+            hostname=server.host,
+            port=server.port,
+            username=server.user or None,
+            password=server.password or None,
+            use_tls=server.tls,
+            start_tls=None if server.here else not server.tls,
+            tls_context=self._trusted,
+            timeout=_SECONDS,
+        )
 
     def _message(self, ref: str, text: str) -> EmailMessage:
         message = EmailMessage()

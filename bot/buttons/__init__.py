@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import astuple, fields
 
-from bot.buttons.broadcasts import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.alerts import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.broadcasts import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.data import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.duty import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.grants import *  # noqa: F403 - callers write buttons.OpenCard

@@ -1,0 +1,232 @@
+"""From a thousand readers to a million: does one cost more, and does memory grow?
+
+python -m benchmarks.scale [--quick]
+
+The ledger and its sender as they are, on SQLite, with a channel that takes everything at once and
+no pace: what is left is our own work. Each size in a fresh process: people are written, a broadcast
+is frozen and sent; CPU per reader, growth of memory while sending, the median of 21
+progress queries at the end, and bytes a row takes in the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from benchmarks import measure
+from benchmarks.peers import house
+from bot.deliveries import Tally
+from bot.delivery.pacer import Unpaced
+from bot.delivery.sender import Sender
+from bot.incoming import Address, Incoming
+from bot.ledger import Message, State
+from bot.ports import Capabilities, Saying, Unit
+from bot.screen import Screen
+from content.html import Html
+from storage.engine import open_engine
+from storage.ledger import freeze
+from storage.people import addresses, people
+from storage.sealing import Vault, new_id
+from storage.unit import SqlUnits
+
+ACCOUNT = "telegram:1"
+CHUNK = 20_000
+BREADTH = 512
+
+
+class Null:
+    """A channel that has said everything the moment it is asked to."""
+
+    account = ACCOUNT
+    capabilities = Capabilities()
+
+    def read(self, payload: dict[str, Any]) -> Incoming | None:
+        raise NotImplementedError
+
+    async def show(
+        self, address: Address, screen: Screen, *, answering: Incoming | None = None
+    ) -> str:
+        raise NotImplementedError
+
+    async def fetch(self, file: str) -> tuple[str, bytes]:
+        raise NotImplementedError
+
+    async def confirm(self, answering: Incoming, note: str) -> None:
+        raise NotImplementedError
+
+    async def acknowledge(self, answering: Incoming) -> None:
+        raise NotImplementedError
+
+    def saying(self, _screen: Screen) -> Saying:
+        return self._say
+
+    async def _say(self, _address: Address) -> str:
+        return "123456789"
+
+    async def correct(self, address: Address, message: str, screen: Screen) -> None:
+        raise NotImplementedError
+
+    async def withdraw(self, address: Address, message: str) -> None:
+        raise NotImplementedError
+
+    def present(self) -> Sequence[Address]:
+        return ()
+
+
+class Wide(Unpaced):
+    breadth = BREADTH
+
+
+class Calm:
+    async def paused(self, unit: Unit, tally: Tally, reason: str) -> None:
+        raise NotImplementedError
+
+    async def replaced(self, unit: Unit) -> None:
+        raise NotImplementedError
+
+
+async def one(readers: int, folder: Path) -> dict[str, float]:
+    database = house.sqlite(folder)
+    await house.migrated(database)
+    engine = open_engine(database)
+    units = SqlUnits(engine, Vault(house.SECRET))
+    await _people(units, readers)
+    before = (folder / "antoan.db").stat().st_size
+    now = datetime.now(UTC)
+    began = time.monotonic()
+    async with units() as unit:
+        words = Message({"vi": Screen(Html.escape("Mai nắng gắt"))})
+        message = await unit.ledger.open(words, now=now)
+        everyone = sa.select(people.c.id.label("person_id"))
+        await freeze(unit, message, words.lane, everyone, now=now)
+    frozen = time.monotonic() - began
+    figures = await _send(units, message, readers)
+    await units.tidy()
+    figures["bytes_per_row"] = ((folder / "antoan.db").stat().st_size - before) / readers
+    await engine.dispose()
+    return figures | {"readers": readers, "freeze_s": frozen}
+
+
+async def _people(units: SqlUnits, readers: int) -> None:
+    now = datetime.now(UTC)
+    async with units() as unit:
+        await unit.deliveries.register(ACCOUNT, waits=False)
+    for first in range(1, readers + 1, CHUNK):
+        numbers = range(first, min(first + CHUNK, readers + 1))
+        async with units() as unit:
+            persons = [{"id": n, "created_at": now} for n in numbers]
+            await unit.execute(sa.insert(people), persons)
+            await unit.execute(sa.insert(addresses), list(_addresses(unit.vault, numbers, now)))
+    await units.tidy()
+
+
+def _addresses(vault: Vault, numbers: range, now: datetime) -> Iterator[dict[str, Any]]:
+    for number in numbers:
+        row, ref = new_id(), str(7_000_000 + number)
+        yield {
+            "person_id": number,
+            "account": ACCOUNT,
+            "name": vault.name("address", ACCOUNT, ref),
+            "row": row,
+            "ref": vault.seal("addresses.ref", row, ref.encode()),
+            "language": "vi",
+            "reachable": True,
+            "album": "",
+            "created_at": now,
+        }
+
+
+async def _send(units: SqlUnits, message: int, readers: int) -> dict[str, float]:
+    sender = Sender(units, Null(), lambda: datetime.now(UTC), Wide(), "benchmark", Calm())
+    memory, cpu, began = _memory_mib(), time.process_time(), time.monotonic()
+    running = asyncio.create_task(sender.run())
+    while await _sent(units, message) < readers:  # noqa: ASYNC110 - it happens in the rows
+        await asyncio.sleep(0.2)
+    wall, cpu = time.monotonic() - began, time.process_time() - cpu
+    grown = _memory_mib() - memory
+    asked = []
+    for _ in range(21):
+        at = time.monotonic()
+        await _sent(units, message)
+        asked.append(time.monotonic() - at)
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    await sender.drain(seconds=1)
+    return {
+        "cpu_us": cpu / readers * 1e6,
+        "per_s": readers / wall,
+        "memory_mib": grown,
+        "progress_ms": statistics.median(asked) * 1e3,
+    }
+
+
+async def _sent(units: SqlUnits, message: int) -> int:
+    async with units.reading() as unit:
+        progress = await unit.ledger.progress(message)
+    assert progress
+    return progress.count(State.SENT)
+
+
+def _memory_mib() -> float:
+    """The highest so far; what the people's rows took before is in it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _apart(readers: int) -> dict[str, float]:
+    """In a process of its own."""
+    worker = measure.start("benchmarks.scale", "--one", readers)
+    with measure.running(worker):
+        found: dict[str, float] = json.loads(measure.line_of(worker))
+    return found
+
+
+def _row(figures: dict[str, float]) -> tuple[str, ...]:
+    names = ("readers", "cpu_us", "per_s", "memory_mib")
+    whole = [f"{figures[name]:,.0f}" for name in names]
+    progress, freeze_s = f"{figures['progress_ms']:.1f}", f"{figures['freeze_s']:.2f}"
+    return (*whole, progress, f"{figures['bytes_per_row']:.0f}", freeze_s)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="within 50 seconds")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        with tempfile.TemporaryDirectory() as folder:
+            sys.stdout.write(json.dumps(asyncio.run(one(options.one, Path(folder)))) + "\n")
+        return
+    sizes = (1_000, 10_000, 50_000) if options.quick else (1_000, 10_000, 100_000, 1_000_000)
+    print(measure.facts("sqlalchemy", "aiosqlite"), "\n")
+    found = [_apart(size) for size in sizes]
+    head = ["readers", "CPU each, µs", "a second", "memory +MiB", "progress, ms", "bytes a row"]
+    rows = [_row(each) for each in found]
+    measure.table([*head, "freeze, s"], rows)
+    *smaller, last = found
+    print("\nlimits: CPU +10 %, memory +50 MiB, progress 50 ms")
+    measure.finish(
+        {
+            "cpu_growth": last["cpu_us"] / min(each["cpu_us"] for each in smaller) - 1,
+            "memory_growth_mib": last["memory_mib"] - found[0]["memory_mib"],
+            "progress_ms": max(each["progress_ms"] for each in found),
+            "bytes_per_row": last["bytes_per_row"],
+        }
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -15,8 +15,12 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
 import content
+<<<<<<< HEAD
 from bot import aftercare, connecting, escalating, health, serving
 from bot import bell_channels as bells
+=======
+from bot import aftercare, connecting, health, metrics, serving
+>>>>>>> 4773f50 (Show the operator queue, rate, ceiling and refusals at /metrics and in doctor; tell what delivery does in every trouble)
 from bot.broadcasts.broadcaster import Broadcaster
 from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel
@@ -150,7 +154,7 @@ class App:
         for address, found in routes.items():
             host, port = listen_at(address)
             # /health must stand before the page, which is mounted on everything else
-            app = Starlette(routes=[self.health_route(), *found])
+            app = Starlette(routes=[*self.operator_routes(), *found])
             self.ports[address] = await stack.enter_async_context(serving.serving(app, host, port))
             log.info("listening", host=host, port=self.ports[address])
         stack.callback(self._close_streams)
@@ -170,6 +174,10 @@ class App:
 
     def health_route(self) -> BaseRoute:
         return health.route(self.units, self.clock, self.troubles)
+
+    def operator_routes(self) -> list[BaseRoute]:
+        figures = metrics.route(self.units, self.office, self.paces, self.clock)
+        return [self.health_route(), figures]
 
     def troubles(self) -> list[str]:
         return [self.telegram.status.wrong] if self.telegram and self.telegram.status.wrong else []

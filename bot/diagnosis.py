@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import health
+from bot.alarms import LONGEST_WAIT
 from bot.clock import utc_now
 from bot.settings import Settings
 from storage import migrate
@@ -51,7 +52,7 @@ async def _database(settings: Settings) -> list[Diagnosis]:
             found = f"schema {revision or 'empty'}, {migrate.newest()} is newest"
             return [Diagnosis("database", False, found, "run: antoan migrate")]
         well = Diagnosis("database", True, f"schema {revision}")
-        return [well, await _contents(settings, engine)]
+        return [well, *await _contents(settings, engine)]
     except (SQLAlchemyError, OSError) as failure:
         remedy = "check ANTOAN_DATABASE_URL, and that the database runs and may be written"
         return [Diagnosis("database", False, type(failure).__name__, remedy)]
@@ -59,7 +60,7 @@ async def _database(settings: Settings) -> list[Diagnosis]:
         await engine.dispose()
 
 
-async def _contents(settings: Settings, engine: AsyncEngine) -> Diagnosis:
+async def _contents(settings: Settings, engine: AsyncEngine) -> list[Diagnosis]:
     given = settings.secret_key
     try:
         secret = given.get_secret_value() if given else load_secret(settings.var / "secret.key")
@@ -68,10 +69,23 @@ async def _contents(settings: Settings, engine: AsyncEngine) -> Diagnosis:
             await unit.accounts.check_seal()
     except WrongKey:
         remedy = "set the ANTOAN_SECRET_KEY this database was made with"
-        return Diagnosis("inbox", False, "sealed with another key", remedy)
+        return [Diagnosis("inbox", False, "sealed with another key", remedy)]
     found = await health.look(units, utc_now)
     troubles = ", ".join(found["troubles"])
-    return Diagnosis("inbox", not troubles, troubles or str(found["inbox"]), "read the log")
+    well = not troubles
+    inbox = Diagnosis("inbox", well, troubles or str(found["inbox"]), "read the log")
+    return [inbox, await _deliveries(units)]
+
+
+async def _deliveries(units: SqlUnits) -> Diagnosis:
+    now = utc_now()
+    async with units.reading() as unit:
+        stuck = await unit.ledger.stuck(now=now)
+    late = stuck.oldest is not None and now - stuck.oldest >= LONGEST_WAIT
+    found = ", ".join(f"{state} {count}" for state, count in stuck.states.items() if count)
+    waits = f"; the oldest waits since {stuck.oldest:%d.%m. %H:%M} UTC" if stuck.oldest else ""
+    remedy = "is `antoan run` running? read the log"
+    return Diagnosis("deliveries", not late, f"{found or 'nothing queued'}{waits}", remedy)
 
 
 async def _telegram(settings: Settings) -> list[Diagnosis]:

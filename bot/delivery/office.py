@@ -15,19 +15,19 @@ class Office:
     def __init__(self, clock: Clock, owner: str) -> None:
         self._clock = clock
         self._owner = owner
-        self._senders: dict[str, Sender] = {}
+        self.senders: dict[str, Sender] = {}
         self._waits: dict[str, bool] = {}
         self._units: Units | None = None
 
     def add(self, units: Units, channel: Channel, pace: Pace, alarms: Alarms) -> None:
         self._units = units
         self._waits[channel.account] = not channel.capabilities.proactive
-        self._senders[channel.account] = Sender(
+        self.senders[channel.account] = Sender(
             units, channel, self._clock, pace, self._owner, alarms
         )
 
     def wake(self) -> None:
-        for sender in self._senders.values():
+        for sender in self.senders.values():
             sender.wake()
 
     async def open(self) -> None:
@@ -40,9 +40,9 @@ class Office:
     async def run(self, only: str = "") -> None:
         """Until cancelled; `only`: for this account alone."""
         async with asyncio.TaskGroup() as group:
-            for account, sender in self._senders.items():
+            for account, sender in self.senders.items():
                 if only in ("", account):
                     group.create_task(sender.run())
 
     async def drain(self, *, seconds: float) -> None:
-        await asyncio.gather(*(each.drain(seconds=seconds) for each in self._senders.values()))
+        await asyncio.gather(*(each.drain(seconds=seconds) for each in self.senders.values()))

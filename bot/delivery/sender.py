@@ -52,6 +52,8 @@ class Sender:
         self._units, self._channel, self._clock = units, channel, clock
         self._pace, self._owner, self._alarms = pace, owner, alarms
         self._teller = Teller(Voices(units, channel).say, pace, clock, self._may_go)
+        self.said = 0
+        """How many requests have ended since the start; for the operator's figures."""
         self._lease: Lease | None = None
         self._renewed = 0.0
         self._wakened = asyncio.Event()
@@ -170,6 +172,7 @@ class Sender:
 
     async def _deliver(self, delivery: Delivery) -> None:
         self._outcomes.append(await self._teller.tell(delivery))
+        self.said += 1
         if self._pace.breadth <= AT_ONCE or 2 * len(self._outcomes) >= self._pace.breadth:
             self._wakened.set()
         elif self._flushing is None:

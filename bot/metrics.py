@@ -1,0 +1,69 @@
+"""Metrics: what the operator's Prometheus reads; names no person and no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from bot.delivery.office import Office
+from bot.delivery.pacer import Pace, Pacer
+from bot.errors import Unavailable
+from bot.ports import Clock, Units
+
+Figure = tuple[str, str, float]
+"""Name, label (`state="sent"`, "" for none), value."""
+
+
+def route(units: Units, office: Office, paces: Mapping[str, Pace], clock: Clock) -> Route:
+    async def metrics(_: Request) -> PlainTextResponse:
+        try:
+            found = [*await _stored(units, clock()), *_sending(office, paces)]
+        except Unavailable:
+            return PlainTextResponse("", 503)
+        return PlainTextResponse(written(found), media_type="text/plain; version=0.0.4")
+
+    return Route("/metrics", metrics)
+
+
+async def _stored(units: Units, now: datetime) -> list[Figure]:
+    async with units.reading() as unit:
+        depth, oldest = await unit.inbox.depth(), await unit.inbox.oldest()
+        stuck = await unit.ledger.stuck(now=now)
+    return [
+        *(("antoan_inbox", f'state="{state}"', count) for state, count in depth.items()),
+        ("antoan_inbox_oldest_seconds", "", _age(oldest, now)),
+        *(("antoan_deliveries", f'state="{state}"', n) for state, n in stuck.states.items()),
+        ("antoan_deliveries_oldest_seconds", "", _age(stuck.oldest, now)),
+    ]
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return (now - since).total_seconds() if since else 0.0
+
+
+def _sending(office: Office, paces: Mapping[str, Pace]) -> Iterator[Figure]:
+    for account, sender in office.senders.items():
+        label = f'account="{account}"'
+        yield "antoan_sender_owns", label, sender.owns
+        yield "antoan_said_total", label, sender.said
+    for account, pace in paces.items():
+        if isinstance(pace, Pacer):
+            label = f'account="{account}"'
+            yield "antoan_ceiling_per_second", label, pace.keeper.ceiling.limit
+            yield "antoan_refusals_total", label, pace.keeper.ceiling.refusals
+
+
+def written(figures: Iterable[Figure]) -> str:
+    """The text format: a type line before the first of each name."""
+    lines: list[str] = []
+    told = ""
+    for name, label, value in sorted(figures, key=lambda figure: figure[0]):
+        if name != told:
+            lines.append(f"# TYPE {name} {'counter' if name.endswith('_total') else 'gauge'}")
+            told = name
+        lines.append(f"{name}{{{label}}} {value:g}" if label else f"{name} {value:g}")
+    return "\n".join(lines) + "\n"

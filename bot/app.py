@@ -15,12 +15,8 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
 import content
-<<<<<<< HEAD
-from bot import aftercare, connecting, escalating, health, serving
+from bot import aftercare, connecting, escalating, health, metrics, serving
 from bot import bell_channels as bells
-=======
-from bot import aftercare, connecting, health, metrics, serving
->>>>>>> 4773f50 (Show the operator queue, rate, ceiling and refusals at /metrics and in doctor; tell what delivery does in every trouble)
 from bot.broadcasts.broadcaster import Broadcaster
 from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel

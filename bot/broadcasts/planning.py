@@ -36,6 +36,7 @@ class Plan:
     """`start` to `end`: when it goes out at the known rate. `reason`: why a second person must
     agree, `others`: who could. `trial`: what became of the trial, None when these words were never
     tried, `refusal` why the channel would not take it. `fault`: what is in the way.
+    `held`: whether it must wait for a window.
     """
 
     broadcast: Broadcast
@@ -49,6 +50,7 @@ class Plan:
     groups: tuple[Group, ...]
     reached: tuple[str, ...]
     fault: Fault | None = None
+    held: bool = False
 
 
 async def plan(unit: Unit, broadcast: Broadcast, setting: Setting, *, now: datetime) -> Plan:
@@ -73,6 +75,7 @@ async def plan(unit: Unit, broadcast: Broadcast, setting: Setting, *, now: datet
         refusal=refusal,
         groups=groups,
         reached=reached,
+        held=start > max(broadcast.at or now, now),
     )
     return replace(made, fault=_fault(made, author, setting, now))
 

@@ -63,7 +63,7 @@ def _lines(plan: Plan, terms: Terms) -> list[Html]:
     if plan.count.capped and not broadcast.urgent:
         begins = windows.next_open(windows.week(plan.start)[1])
         lines.append(catalog.text("bc.held", count=plan.count.capped, at=moment(begins)))
-    when = "bc.when" if plan.start == (broadcast.at or plan.start) else "bc.when.held"
+    when = "bc.when.held" if plan.held else "bc.when"
     lines.append(catalog.text(when, start=moment(plan.start), end=moment(plan.end)))
     expires = plan.start + broadcast.keep
     lines.append(catalog.text("bc.expires", at=moment(expires)))

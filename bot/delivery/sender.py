@@ -95,6 +95,8 @@ class Sender:
                 await self._note(unit, lease)
                 if not self._saying:
                     await unit.deliveries.give_up(lease, now=self._clock())
+            for task in self._saying:
+                task.cancel()
         except (Unavailable, Fenced) as trouble:
             log.warning("outcomes not noted", count=len(self._outcomes), reason=str(trouble))
 

@@ -229,7 +229,7 @@ def _around(area: str, areas: Areas) -> set[str]:
     """An area, those below it and the one above: where a successor may hold a role."""
     if area not in areas:
         return {""}
-    return {*areas.descendants(area), areas.province_of(area).code}
+    return {*areas.descendants(area), *areas.written_as(areas.province_of(area).code)}
 
 
 async def hand_over(

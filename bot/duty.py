@@ -8,7 +8,7 @@ for this moment, everybody in office there is on duty, then the province, then t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
@@ -17,7 +17,7 @@ from typing import Protocol
 from bot import hours
 from bot.grants import Holder
 from bot.hours import Hours
-from bot.people import Actor, Role
+from bot.people import Actor, Grant, Role
 from content.areas import Areas
 
 
@@ -110,8 +110,19 @@ async def watch(
 
 
 async def roster(repository: DutyRepository, area: str, areas: Areas, *, now: datetime) -> Roster:
-    province = areas.province_of(area).code if area in areas else ""
-    return await repository.roster(area, province if province != area else "", now=now)
+    """With everything in the words of today, whatever codes it was written with."""
+    here = areas.now(area)
+    province = areas.province_of(here).code if here in areas else ""
+    found = await repository.roster(
+        areas.written_as(here), areas.written_as(province) if province != here else (), now=now
+    )
+    duties = [replace(duty, area=areas.now(duty.area)) for duty in found.duties]
+    holders = [replace(each, grant=_today(each.grant, areas)) for each in found.holders]
+    return replace(found, duties=duties, holders=holders)
+
+
+def _today(grant: Grant, areas: Areas) -> Grant:
+    return replace(grant, area=areas.now(grant.area))
 
 
 def eligible(roster: Roster) -> list[Holder]:
@@ -162,8 +173,13 @@ def _away(roster: Roster, who: Duty | Holder, now: datetime) -> bool:
 
 
 class DutyRepository(Protocol):
-    async def roster(self, area: str, province: str, *, now: datetime) -> Roster:
-        """Both areas' lines whose grant is in force, who holds what there, and who is away."""
+    async def roster(
+        self, area: Sequence[str], province: Sequence[str], *, now: datetime
+    ) -> Roster:
+        """Both areas' lines whose grant is in force, who holds what there, and who is away.
+
+        Each area is all the codes it was written with, today's first.
+        """
         ...
 
     async def one(self, duty: int, *, now: datetime) -> Duty | None:

@@ -164,10 +164,10 @@ async def managed(groups: GroupsRepository, group: int, actor: Actor, areas: Are
 
 
 async def create(
-    groups: GroupsRepository, typed: str, area: str, actor: Actor, *, now: datetime
+    groups: GroupsRepository, typed: str, area: str, actor: Actor, areas: Areas, *, now: datetime
 ) -> Group | BadName | None:
     """The new group; None when this person may not make one there."""
-    name = tidy_name(typed)
+    name, area = tidy_name(typed), areas.now(area)
     if area not in areas_of(actor):
         return None
     if isinstance(name, BadName):

@@ -88,14 +88,16 @@ def manages(actor: Actor, area: str) -> bool:
 
 
 class NumbersRepository(Protocol):
-    async def of(self, area: str) -> Sequence[Number]:
-        """In the order of their kinds."""
+    async def of(self, areas: Sequence[str]) -> Sequence[Number]:
+        """In the order of their kinds; `areas`: all codes of one commune, today's first, whose
+        number goes before one that a commune of before has brought along.
+        """
         ...
 
     async def enter(self, area: str, kind: Kind, digits: str, *, now: datetime) -> None:
         """In place of the one before."""
         ...
 
-    async def remove(self, area: str, kind: Kind) -> bool:
-        """False when there was none."""
+    async def remove(self, areas: Sequence[str], kind: Kind) -> bool:
+        """False when there was none under any of these codes."""
         ...

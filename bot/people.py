@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -61,6 +61,22 @@ class Actor:
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset({Role.WORKER, *(grant.role for grant in self.grants)})
+
+
+def today(actor: Actor, areas: AreasOfToday) -> Actor:
+    """The same person with the commune and the areas of their grants as they are called today:
+    what was written before a merger counts in the commune that came of it.
+    """
+    grants = tuple(replace(grant, area=areas.now(grant.area)) for grant in actor.grants)
+    return replace(actor, commune=areas.now(actor.commune), grants=grants)
+
+
+class AreasOfToday(Protocol):
+    """content.areas.Areas."""
+
+    def now(self, code: str) -> str:
+        """The code in force that an older one means."""
+        ...
 
 
 def language_for(phone: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -65,15 +65,17 @@ class PostersRepository(Protocol):
         """All, by day, then commune."""
         ...
 
-    async def visits_of(self, area: str, *, since: date) -> list[Visits]: ...
+    async def visits_of(self, areas: Collection[str], *, since: date) -> list[Visits]: ...
 
 
-def counted(poster: Poster | None, areas: Container[str], sectors: Container[str]) -> Poster | None:
-    """The poster as it counts: a commune that is none does not, an unknown sector is left out."""
+def counted(poster: Poster | None, areas: Areas, sectors: Container[str]) -> Poster | None:
+    """The poster as it counts: for the commune of today; one that is none does not, an unknown
+    sector is left out.
+    """
     if poster is None or poster.area not in areas:
         return None
     sector = poster.sector if poster.sector in sectors else ""
-    return Poster(poster.area, sector, poster.source)
+    return Poster(areas.now(poster.area), sector, poster.source)
 
 
 def day_of(now: datetime) -> date:

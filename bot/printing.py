@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.documents.posters import PosterSheet, sheet
@@ -48,9 +48,10 @@ def titles(packs: Packs) -> Mapping[str, str]:
 
 def values(poster: Poster, house: House) -> PosterSheet:
     """What the page says, in the words of today."""
-    title = f"{house.areas.area(poster.area).title}, {house.areas.province_of(poster.area).title}"
+    here = house.areas.now(poster.area)
+    title = f"{house.areas.area(here).title}, {house.areas.province_of(here).title}"
     return PosterSheet(
-        poster,
+        replace(poster, area=here),
         title[:1].upper() + title[1:],
         titles(house.packs).get(poster.sector, ""),
         house.operator,

@@ -65,7 +65,7 @@ async def managed(
     actor: Actor, area: str, unit: Unit, house: House, *, now: datetime
 ) -> Roster | Refusal:
     """The roster, when it is the actor's to change."""
-    if area not in house.areas or not duty.manages(actor, area):
+    if area not in house.areas or not duty.manages(actor, house.areas.now(area)):
         await refused(actor, f"areas:{area[:8] or '-'}", unit, now=now)
         return Refusal.NOT_YOURS
     return await duty.roster(unit.duty, area, house.areas, now=now)
@@ -156,7 +156,7 @@ async def away(
     actor: Actor, until: datetime, unit: Unit, house: House, *, now: datetime
 ) -> list[Standin] | Refusal:
     """From now until then others are told first; they learn it now."""
-    served = await serves(actor, unit, now=now)
+    served = await serves(actor, unit, house, now=now)
     if not served:
         return Refusal.NO_SHARE
     await unit.duty.set_away(actor.person, until, now=now)
@@ -176,7 +176,7 @@ async def back(actor: Actor, unit: Unit, house: House, *, now: datetime) -> bool
     until = await unit.duty.away(actor.person, now=now)
     if until is None:
         return False
-    served = await serves(actor, unit, now=now)
+    served = await serves(actor, unit, house, now=now)
     stood_in = [await _standin(area, actor, unit, house, now=now) for area in served]
     await unit.duty.set_away(actor.person, None, now=now)
     known = await unit.invitations.known([actor.person])
@@ -193,11 +193,11 @@ def _self(actor: Actor) -> str:
     return f"people:{actor.person}"
 
 
-async def serves(actor: Actor, unit: Unit, *, now: datetime) -> list[str]:
+async def serves(actor: Actor, unit: Unit, house: House, *, now: datetime) -> list[str]:
     """Where somebody is on a roster or in office, and so would be told."""
     lines = await unit.duty.of(actor.person, now=now)
     held = [g.area for g in actor.grants if g.role in duty.OFFICES]
-    return list(dict.fromkeys([*(found.area for found in lines), *held]))
+    return list(dict.fromkeys([*(house.areas.now(found.area) for found in lines), *held]))
 
 
 async def _standin(area: str, actor: Actor, unit: Unit, house: House, *, now: datetime) -> Standin:

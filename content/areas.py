@@ -1,7 +1,8 @@
 """Provinces and communes of Viet Nam: what a person types or where they stand becomes a code.
 
 Codes are text: 2 digits for a province, 5 for a commune. They are kept with people and reports, so
-a merger adds rows and never takes one away: `current` leads from a code of then to those of now.
+a merger adds rows and never takes one away: `current` leads from a code of then to those of now,
+`written_as` from a code of now to all those that a row may have been written with.
 """
 
 from __future__ import annotations
@@ -50,10 +51,11 @@ class Areas:
 
     def area(self, code: str) -> Area:
         """The form in force, or the last one of a place that has ended. Raises KeyError."""
-        return self._last[code]
+        return self._last[code if code in self._last else self.now(code)]
 
     def __contains__(self, code: object) -> bool:
-        return code in self._last
+        """Whether it is or ever was an area; of one that has ended, `now` names what it became."""
+        return code in self._last or (isinstance(code, str) and self.now(code) in self._last)
 
     @property
     def provinces(self) -> tuple[Area, ...]:
@@ -61,7 +63,7 @@ class Areas:
 
     def province_of(self, code: str) -> Area:
         """The province of a commune, or the province itself. Raises KeyError."""
-        area = self._last[code]
+        area = self._last[self.now(code)]
         return self._last[area.parent] if area.parent else area
 
     def communes_of(self, province: str) -> tuple[Area, ...]:
@@ -69,13 +71,30 @@ class Areas:
         return self._below.get(province, ()) if province else ()
 
     def descendants(self, code: str) -> tuple[str, ...]:
-        """The code and all those below it: what "this area" means in a query. Raises KeyError."""
-        return (self._last[code].code, *(area.code for area in self.communes_of(code)))
+        """The code and all those below it, however long ago they were written: what "this area"
+        means in a query. Raises KeyError.
+        """
+        here = self._last[self.now(code)].code
+        below = (area.code for area in self.communes_of(here))
+        return tuple(written for each in (here, *below) for written in self.written_as(each))
 
     def within(self, code: str, area: str) -> bool:
-        """Whether a place is an area or in it. False for codes that never were."""
-        place = self._last.get(code)
-        return place is not None and area in (place.code, place.parent or place.code)
+        """Whether a place is an area or in it today. False for codes that never were."""
+        place = self._last.get(self.now(code))
+        return place is not None and self.now(area) in (place.code, place.parent or place.code)
+
+    def now(self, code: str) -> str:
+        """What a code means today: the main one that follows it; itself when none does."""
+        if not code or code in self._in_force:
+            return code
+        return next(iter(self.current(code)), code)
+
+    def written_as(self, code: str) -> tuple[str, ...]:
+        """Every code that means this area today, the one in force first: a row keeps the code it
+        was written with. A divided place counts for its main part.
+        """
+        here = self.now(code)
+        return (here, *self._written.get(here, ()))
 
     def current(self, code: str) -> tuple[str, ...]:
         """The codes in force that follow a code, the main one first; () for an unknown one.
@@ -99,6 +118,7 @@ class Areas:
         May run in another thread.
         """
         self._finder.find("", None)
+        self.written_as("")
 
     def find(self, text: str, *, near: str | None = None) -> Found:
         """What a typed name may mean; `near` is the province where the person is likely to be.
@@ -133,6 +153,13 @@ class Areas:
     def _successors(self) -> dict[str, tuple[str, ...]]:
         ordered = sorted(self._former, key=lambda old: old.valid_to)
         return {old.code: old.successors for old in ordered}
+
+    @cached_property
+    def _written(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for code in sorted({*self._last, *self._successors} - self._in_force):
+            found[self.now(code)].append(code)
+        return dict(found)
 
     @cached_property
     def _finder(self) -> Finder:

@@ -264,7 +264,7 @@ class Windows:
             return people_screens.say(refused, turn.catalog)
         screen = await route.handler(turn, unit, self.services)
         if screen is not None:
-            screen = await numbers.beside(screen, turn, unit)
+            screen = await numbers.beside(screen, turn, unit, self.services)
             screen = people_screens.fitted(screen, turn.actor.roles, self.services.catalogs)
             unit.people.remember_shown(actor, screen.pressable)
         return screen

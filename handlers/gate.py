@@ -14,7 +14,7 @@ from bot.buttons import Button, UnknownButton
 from bot.drafts import Draft
 from bot.incoming import Action, Choice, Command, Edited, Incoming, Started, Text
 from bot.invitations import read_payload
-from bot.people import Actor, Role
+from bot.people import Actor, Role, today
 from bot.ports import Unit
 from bot.reports import read_code
 from bot.screen import choice_numbers
@@ -51,7 +51,8 @@ async def understood(
 
 
 async def known(actor: Actor, unit: Unit, services: Services, *, now: datetime) -> Actor:
-    """The actor, with the role that the settings name them for."""
+    """The actor, with the role that the settings name them for, and areas as of today."""
+    actor = today(actor, services.areas)
     named = actor.address.account.startswith("telegram") and actor.address.ref in services.admins
     if not named or Role.ADMIN in actor.roles:
         return actor

@@ -22,9 +22,10 @@ async def overview(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 async def create(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, buttons.CreateGroup)
-    if turn.meant.area not in rules.areas_of(turn.actor):
+    area = services.areas.now(turn.meant.area)
+    if area not in rules.areas_of(turn.actor):
         return people_screens.say("err.right", turn.catalog)
-    await unit.drafts.open(turn.actor.id, NameGroup(turn.meant.area), now=turn.now)
+    await unit.drafts.open(turn.actor.id, NameGroup(area), now=turn.now)
     return screens.ask_name(turn.catalog)
 
 
@@ -35,7 +36,7 @@ async def name(turn: Turn, unit: Unit, services: Services) -> Screen:
     words, area = turn.meant.text, turn.draft.area
     if services.search.alarms(words):
         return await search(turn, unit, services)
-    made = await rules.create(unit.groups, words, area, turn.actor, now=turn.now)
+    made = await rules.create(unit.groups, words, area, turn.actor, services.areas, now=turn.now)
     if not isinstance(made, rules.Group):
         return screens.not_made(made, words, turn.catalog)
     await unit.drafts.close(turn.actor.id)

@@ -21,7 +21,7 @@ async def started(turn: Turn, unit: Unit, services: Services) -> Screen:
     poster = joining.read_poster(turn.meant.payload)
     if poster is None or poster.area not in services.areas or turn.actor.commune:
         return people_screens.hello(services.operator, turn.catalog)
-    step = ConfirmCommune(poster.area, "", poster.sector, poster.source)
+    step = ConfirmCommune(services.areas.now(poster.area), "", poster.sector, poster.source)
     await unit.drafts.open(turn.actor.id, step, now=turn.now)
     return screens.poster(step, services.operator, services.areas, turn.catalog)
 

@@ -17,28 +17,28 @@ from handlers.guidance import search
 from handlers.turn import Services, Turn
 
 
-async def beside(screen: Screen, turn: Turn, unit: Unit) -> Screen:
+async def beside(screen: Screen, turn: Turn, unit: Unit, services: Services) -> Screen:
     """The screen of an emergency, with the numbers of the reader's commune."""
     if not turn.actor.commune or not screens.urgent(screen, turn.catalog):
         return screen
-    numbers = await unit.numbers.of(turn.actor.commune)
+    numbers = await unit.numbers.of(services.areas.written_as(turn.actor.commune))
     return screens.beside(screen, numbers, turn.catalog) if numbers else screen
 
 
 async def own(turn: Turn, unit: Unit, services: Services) -> Screen:
     area = turn.actor.commune if turn.actor.commune in services.areas else ""
-    found = await unit.numbers.of(area) if area else ()
+    found = await unit.numbers.of(services.areas.written_as(area)) if area else ()
     return screens.own(area, found, services.areas, turn.catalog)
 
 
 async def keep(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, buttons.KeepNumbers)
-    return await _keep(turn.meant.area, turn, unit, services)
+    return await _keep(services.areas.now(turn.meant.area), turn, unit, services)
 
 
 async def ask(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, buttons.AskNumber)
-    area, kind = turn.meant.area, turn.meant.kind
+    area, kind = services.areas.now(turn.meant.area), turn.meant.kind
     if not await _managed(area, kind, turn, unit, services):
         return people_screens.say("err.notyours", turn.catalog)
     await unit.drafts.open(turn.actor.id, TypeNumber(area, kind), now=turn.now)
@@ -47,7 +47,8 @@ async def ask(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 async def typed(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.draft, TypeNumber)
-    words, area, kind = _words(turn), turn.draft.area, turn.draft.kind
+    area, kind = services.areas.now(turn.draft.area), turn.draft.kind
+    words = _words(turn)
     digits = rules.parse(words)
     if not await _managed(area, kind, turn, unit, services):
         return people_screens.say("err.notyours", turn.catalog)
@@ -63,11 +64,12 @@ async def typed(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 async def remove(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, buttons.RemoveNumber)
-    area, kind = turn.meant.area, turn.meant.kind
+    area, kind = services.areas.now(turn.meant.area), turn.meant.kind
     if not await _managed(area, kind, turn, unit, services):
         return people_screens.say("err.notyours", turn.catalog)
-    known = {number.kind: number for number in await unit.numbers.of(area)}
-    if await unit.numbers.remove(area, Kind(kind)):
+    written = services.areas.written_as(area)
+    known = {number.kind: number for number in await unit.numbers.of(written)}
+    if await unit.numbers.remove(written, Kind(kind)):
         await _note("phone.remove", f"{kind} {known[Kind(kind)].digits}", area, turn, unit)
     return await _keep(area, turn, unit, services)
 
@@ -75,7 +77,7 @@ async def remove(turn: Turn, unit: Unit, services: Services) -> Screen:
 async def _keep(area: str, turn: Turn, unit: Unit, services: Services) -> Screen:
     if not await _managed(area, Kind.HEALTH, turn, unit, services):
         return people_screens.say("err.notyours", turn.catalog)
-    found = await unit.numbers.of(area)
+    found = await unit.numbers.of(services.areas.written_as(area))
     return screens.keep(area, found, services.areas, turn.catalog)
 
 

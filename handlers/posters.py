@@ -56,7 +56,8 @@ async def at(turn: Turn, unit: Unit, services: Services) -> Screen:
 async def _sector(area: str, turn: Turn, unit: Unit, services: Services) -> Screen:
     if not rules.may_print(turn.actor, area, services.areas):
         return people_screens.say("err.right", turn.catalog)
-    visits = await unit.posters.visits_of(area, since=rules.day_of(turn.now - COUNTED))
+    since, written = rules.day_of(turn.now - COUNTED), services.areas.written_as(area)
+    visits = await unit.posters.visits_of(written, since=since)
     return screens.ask_sector(area, visits, services.packs, services.areas, turn.catalog)
 
 

@@ -48,13 +48,16 @@ class Duties:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def roster(self, area: str, province: str, *, now: datetime) -> Roster:
-        lines = await self._lines(grants.c.area.in_({area, province} - {""}), now=now)
-        near = sa.select(grants).where(grants.c.area.in_({area, province, ""}), _in_force(now))
+    async def roster(
+        self, area: Sequence[str], province: Sequence[str], *, now: datetime
+    ) -> Roster:
+        both = {*area, *province}
+        lines = await self._lines(grants.c.area.in_(both - {""}), now=now)
+        near = sa.select(grants).where(grants.c.area.in_({*both, ""}), _in_force(now))
         found = (await self._session.execute(near.order_by(grants.c.id))).all()
         holders = [holder_of(row) for row in found]
         gone = await self._away({holder.person for holder in holders}, now)
-        return Roster(area, province, lines, holders, gone)
+        return Roster(area[0], next(iter(province), ""), lines, holders, gone)
 
     async def one(self, duty: int, *, now: datetime) -> Duty | None:
         found = await self._lines(duties.c.id == duty, now=now)

@@ -30,15 +30,16 @@ class Numbers:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def of(self, area: str) -> Sequence[Number]:
-        found = await self._session.execute(sa.select(numbers).where(_c.area == area))
+    async def of(self, areas: Sequence[str]) -> Sequence[Number]:
+        found = (await self._session.execute(sa.select(numbers).where(_c.area.in_(areas)))).all()
+        first = {row.kind: row for row in sorted(found, key=lambda row: -areas.index(row.area))}
         opened = [
             Number(
                 Kind(row.kind),
                 self._session.vault.open("numbers.digits", row.row, row.digits).decode(),
                 row.entered_at,
             )
-            for row in found.all()
+            for row in first.values()
         ]
         return sorted(opened, key=lambda number: list(Kind).index(number.kind))
 
@@ -51,6 +52,6 @@ class Numbers:
             insert.on_conflict_do_update(index_elements=[_c.area, _c.kind], set_=values)
         )
 
-    async def remove(self, area: str, kind: Kind) -> bool:
-        gone = sa.delete(numbers).where(_c.area == area, _c.kind == kind)
-        return (await self._session.execute(gone)).rowcount == 1
+    async def remove(self, areas: Sequence[str], kind: Kind) -> bool:
+        gone = sa.delete(numbers).where(_c.area.in_(areas), _c.kind == kind)
+        return (await self._session.execute(gone)).rowcount > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
@@ -45,8 +46,8 @@ class Posters:
     async def visits(self) -> list[Visits]:
         return await self._visits()
 
-    async def visits_of(self, area: str, *, since: date) -> list[Visits]:
-        return await self._visits(poster_visits.c.area == area, poster_visits.c.day >= since)
+    async def visits_of(self, areas: Collection[str], *, since: date) -> list[Visits]:
+        return await self._visits(poster_visits.c.area.in_(areas), poster_visits.c.day >= since)
 
     async def _visits(self, *where: sa.ColumnElement[bool]) -> list[Visits]:
         found = sa.select(poster_visits, poster_visits.c.count.label("visits")).where(*where)

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 
 from bot.app import App, build, load_services
 from bot.settings import Settings
+from content.areas import Areas
 from emulator.person import Person
 from emulator.server import Served
 from emulator.state import TOKEN, Telegram
@@ -34,13 +35,17 @@ NOON = datetime(2026, 5, 12, 5, 0, tzinfo=UTC)  # 12:00 in Ho Chi Minh City
 
 
 class World:
-    """`starts` and `stops` the bot as often as a story needs; the people stay."""
+    """`starts` and `stops` the bot as often as a story needs; the people stay.
+
+    `areas`: other areas than those of today, from the next start on.
+    """
 
     def __init__(self, database_url: str, folder: Path) -> None:
         self.database_url = database_url
         self.now = NOON
         self.telegram = Telegram(clock=lambda: self.clock().timestamp())
         self.app: App | None = None
+        self.areas: Areas | None = None
         self._folder = folder
         self._served = Served(self.telegram)
         self._running: AsyncExitStack | None = None
@@ -78,7 +83,9 @@ class World:
     async def starts(self, **changes: object) -> App:
         """Start the bot anew on the same database."""
         settings = self.settings(**changes)
-        self.app = build(settings, clock=self.clock, services=_services(settings))
+        services = _services(settings)
+        services = replace(services, areas=self.areas or services.areas)
+        self.app = build(settings, clock=self.clock, services=services)
         self._running = AsyncExitStack()
         await self._running.enter_async_context(self.app.running())
         return self.app

@@ -27,10 +27,10 @@ def role_name(role: Role, catalog: Catalog) -> str:
 
 
 def place(area: str, areas: Areas, catalog: Catalog) -> str:
-    """A commune with its province, a province, or the whole country."""
+    """A commune with its province, a province, or the whole country; as they are called today."""
     if not area or area not in areas:
         return catalog.label("office.everywhere")
-    found = areas.area(area)
+    found = areas.area(areas.now(area))
     if found.is_province:
         return found.title
     return f"{found.title}, {areas.province_of(area).title}"
@@ -41,7 +41,7 @@ def place_label(area: str, areas: Areas, catalog: Catalog) -> str:
     whole = place(area, areas, catalog)
     if len(whole) <= WIDEST or area not in areas:
         return short(whole)
-    return short(f"{areas.area(area).name}, {areas.province_of(area).name}")
+    return short(f"{areas.area(areas.now(area)).name}, {areas.province_of(area).name}")
 
 
 def office(role: Role, area: str, areas: Areas, catalog: Catalog) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from content.areas import Areas, FoundKind, Kind
 from content.areas_rows import read_areas, read_former
+from tests.mergers import merged
 
 ROOT = Path(__file__).parents[2] / "content"
 AREAS = Areas.load(ROOT)
@@ -68,8 +68,11 @@ def test_hierarchy() -> None:
     assert not AREAS.within("26740", HA_NOI)
     assert not AREAS.within(HCM, "26740")
     assert not AREAS.within("99999", HCM)
-    assert len(AREAS.descendants(HCM)) == 1 + len(AREAS.communes_of(HCM))
-    assert AREAS.descendants("26740") == ("26740",)
+    meant = AREAS.descendants(HCM)
+    assert len(set(meant)) == len(meant)
+    assert {HCM, *(area.code for area in AREAS.communes_of(HCM))} <= set(meant)
+    assert all(AREAS.within(code, HCM) for code in meant)
+    assert AREAS.descendants("26740")[0] == "26740"
     assert AREAS.communes_of("26740") == AREAS.communes_of("") == ()
     with pytest.raises(KeyError):
         AREAS.area("99999")
@@ -200,19 +203,7 @@ def test_nothing_typed_raises(text: str) -> None:
 
 
 def test_a_later_merger_is_followed(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "areas", tmp_path / "areas")
-    path = tmp_path / "areas" / "areas.csv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    ended = [
-        re.sub(r",,(\"1656)", r",2026-12-31,\1", line) if line[:5] in ("00004", "00008") else line
-        for line in lines
-    ]
-    ended.append("00004,Trúc Đình,phường,01,21.0,105.8,5,2027-01-01,,an invented resolution")
-    path.write_text("\n".join(ended) + "\n", encoding="utf-8")
-    with (tmp_path / "areas" / "former.csv").open("a", encoding="utf-8") as file:
-        file.write("00004,phường,Ba Đình,01,00004,2026-12-31,\n")
-        file.write("00008,phường,Ngọc Hà,01,00004,2026-12-31,\n")
-    later = Areas.load(tmp_path)
+    later = merged(tmp_path, ("00004", "00008"), "00004", "Trúc Đình", since=date(2027, 1, 1))
     assert later.current("00008") == later.current("00004") == ("00004",)
     assert AREAS.current("00008") == ("00008",)
     assert later.area("00008").valid_to == date(2026, 12, 31)
@@ -223,3 +214,31 @@ def test_a_later_merger_is_followed(tmp_path: Path) -> None:
     assert found.places[0].was.startswith("phường Ngọc Hà, ")
     assert later.find("phường Trúc Đình").kind == FoundKind.CERTAIN
     assert later.current("99999") == ()
+    assert later.now("99999") == "99999"
+    assert not later.within("99999", HA_NOI)
+    assert "99999" not in later
+
+
+def test_a_row_written_before_a_merger_is_found_from_the_new_commune(tmp_path: Path) -> None:
+    later = merged(tmp_path, ("00008",), "00004", "Trúc Đình", since=date(2027, 1, 1))
+    assert later.written_as("00004")[0] == "00004"
+    assert set(later.written_as("00008")) == set(later.written_as("00004"))
+    assert "00008" in later.descendants("00004")
+    assert "00008" in later.descendants("00008")
+    assert {"00004", "00008"} <= set(later.descendants(HA_NOI))
+    assert later.within("00008", "00004")
+    assert later.within("00004", "00008")
+    assert not later.within("00008", "00025")
+    assert later.province_of("00008").code == HA_NOI
+    assert AREAS.written_as("00008")[0] == "00008"
+
+
+def test_every_code_of_before_is_written_for_one_area_only() -> None:
+    old = {code for old in read_former(ROOT) for code in [old.code] if len(code) == 5}
+    meant = [code for area in COMMUNES for code in AREAS.written_as(area.code)]
+    assert len(meant) == len(set(meant))
+    assert old <= set(meant)
+    (divided,) = [old for old in read_former(ROOT) if old.title == "phường Mỹ Đình 1"]
+    first, *others = divided.successors
+    assert divided.code in AREAS.written_as(first)
+    assert not any(divided.code in AREAS.written_as(other) for other in others)

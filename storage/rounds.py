@@ -75,7 +75,7 @@ class Rounds:
 
     async def fresh(self, *, since: datetime, limit: int) -> Sequence[str]:
         looked = sa.and_(claims.c.name == "look", claims.c.key == cases.c.area)
-        newer = sa.or_(claims.c.at.is_(None), cases.c.opened_at > claims.c.at)
+        newer = sa.or_(claims.c.at.is_(None), cases.c.opened_at >= claims.c.at)
         found = (
             sa.select(cases.c.area)
             .outerjoin(claims, looked)

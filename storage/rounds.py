@@ -95,6 +95,14 @@ class Rounds:
         await self._session.execute(sa.insert(answers), asked)
         return drill
 
+    async def asked(self, person: int, *, since: datetime) -> int | None:
+        mine = sa.and_(answers.c.person_id == person, answers.c.answered_at.is_(None))
+        found = sa.select(sa.func.max(drills.c.id)).join(answers).where(mine)
+        drill: int | None = (
+            await self._session.execute(found.where(drills.c.sent_at > since))
+        ).scalar()
+        return drill
+
     async def answer_drill(self, drill: int, person: int, *, now: datetime) -> Drill | None:
         mine = sa.and_(answers.c.drill_id == drill, answers.c.person_id == person)
         first = sa.update(answers).where(mine, answers.c.answered_at.is_(None))

@@ -127,6 +127,10 @@ class RoundsRepository(Protocol):
         self, area: str, month: str, persons: Sequence[int], *, now: datetime
     ) -> int: ...
 
+    async def asked(self, person: int, *, since: datetime) -> int | None:
+        """The newest drill since then that this person was asked in and has not answered."""
+        ...
+
     async def answer_drill(self, drill: int, person: int, *, now: datetime) -> Drill | None:
         """The drill with this person's answer, the first counts; None when they were not asked."""
         ...

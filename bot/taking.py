@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -18,6 +19,8 @@ from bot.screens import alerts as screens
 from bot.watches import Act
 from content.areas import Areas
 from content.catalog import Catalogs
+
+DRILL_OPEN = timedelta(days=1)
 
 
 class Outcome(StrEnum):
@@ -58,6 +61,13 @@ async def found(unit: Unit, actor: Actor, case: int, areas: Areas) -> Case | Non
     """The case, when it is theirs to take; one that is not is as good as none."""
     case_ = await unit.reports.one(case)
     return case_ if case_ is not None and may_take(actor, case_, areas) else None
+
+
+async def untaken(unit: Unit, actor: Actor, places: Collection[str] | None) -> list[Case]:
+    """The cases there that nobody has taken, the gravest first; never the actor's own report."""
+    found = await unit.reports.in_areas(places)
+    free = (State.SENT, State.SEEN)
+    return [case for case in found if case.state in free and case.reporter != actor.person]
 
 
 async def take(

@@ -171,6 +171,7 @@ ROUTES: tuple[Route, ...] = (
     # broadcasts: a page of their own
     *broadcast_routes.ROUTES,
     # alerts
+    Route("nhan take", alerts.waiting, Permission.AREA_CASE_TAKE),
     Route(buttons.TakeCase, alerts.take, Permission.AREA_CASE_TAKE),
     Route(buttons.PassOn, alerts.pass_on, Permission.AREA_CASE_TAKE),
     Route(buttons.AnswerDrill, alerts.drill, Permission.AREA_CASE_TAKE),

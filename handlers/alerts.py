@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import buttons, taking
+from bot.permissions import Permission, scope
 from bot.ports import Unit
 from bot.screen import Screen
 from bot.screens import alerts as screens
@@ -10,6 +11,14 @@ from bot.screens import drills as drill_screens
 from bot.screens import people as people_screens
 from bot.taking import Outcome, Touched
 from handlers.turn import Services, Turn
+
+
+async def waiting(turn: Turn, unit: Unit, services: Services) -> Screen:
+    """What nobody has taken yet where the person serves, and the drill they were asked in."""
+    places = scope(turn.actor, Permission.AREA_CASE_TAKE, services.areas)
+    cases = await taking.untaken(unit, turn.actor, places)
+    drill = await unit.rounds.asked(turn.actor.person, since=turn.now - taking.DRILL_OPEN)
+    return screens.waiting(cases, drill, turn.catalog)
 
 
 async def take(turn: Turn, unit: Unit, services: Services) -> Screen:

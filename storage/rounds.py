@@ -75,7 +75,7 @@ class Rounds:
 
     async def fresh(self, *, since: datetime, limit: int) -> Sequence[str]:
         looked = sa.and_(claims.c.name == "look", claims.c.key == cases.c.area)
-        newer = sa.or_(claims.c.at.is_(None), cases.c.opened_at > claims.c.at)
+        newer = sa.or_(claims.c.at.is_(None), cases.c.opened_at >= claims.c.at)
         found = (
             sa.select(cases.c.area)
             .outerjoin(claims, looked)
@@ -93,6 +93,14 @@ class Rounds:
         drill: int = (await self._session.execute(insert.returning(drills.c.id))).scalar_one()
         asked = [{"drill_id": drill, "person_id": person} for person in persons]
         await self._session.execute(sa.insert(answers), asked)
+        return drill
+
+    async def asked(self, person: int, *, since: datetime) -> int | None:
+        mine = sa.and_(answers.c.person_id == person, answers.c.answered_at.is_(None))
+        found = sa.select(sa.func.max(drills.c.id)).join(answers).where(mine)
+        drill: int | None = (
+            await self._session.execute(found.where(drills.c.sent_at > since))
+        ).scalar()
         return drill
 
     async def answer_drill(self, drill: int, person: int, *, now: datetime) -> Drill | None:

@@ -177,6 +177,7 @@ EXPECTED: dict[str, str] = {
     "ResendUnknown": WRITERS,
     "ExportResult": WRITERS,
     # alerts
+    "nhan take": ALERTED_ANYWHERE,
     "TakeCase": ALERTED,
     "PassOn": ALERTED,
     "AnswerDrill": ALERTED_ANYWHERE,

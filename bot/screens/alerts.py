@@ -69,14 +69,23 @@ def grouped(cases: Sequence[Case], areas: Areas, catalog: Catalog) -> Screen:
     red = sum(case.red for case in ordered)
     head = "alert.grouped.red" if red else "alert.grouped"
     text = catalog.text(head, count=len(ordered), red=red, commune=commune)
-    takes = ordered[:MOST_CODES]
-    return Screen(
-        text,
-        tuple(
-            (Choice(catalog.label("alert.take.code", code=case.code), buttons.TakeCase(case.id)),)
-            for case in takes
-        ),
-    )
+    return Screen(text, tuple((_take(case, catalog),) for case in ordered[:MOST_CODES]))
+
+
+def waiting(cases: Sequence[Case], drill: int | None, catalog: Catalog) -> Screen:
+    """Everything that can be taken now, for who was not shown a button."""
+    rows = [(_take(case, catalog),) for case in cases[:MOST_CODES]]
+    if cases:
+        label = catalog.label("alert.pass.code", code=cases[0].code)
+        rows.append((Choice(label, buttons.PassOn(cases[0].id)),))
+    if drill is not None:
+        rows.append((Choice(catalog.label("drill.take"), buttons.AnswerDrill(drill)),))
+    message = "alert.waiting" if cases else "alert.waiting.none"
+    return Screen(catalog.text(message, count=len(cases)), tuple(rows))
+
+
+def _take(case: Case, catalog: Catalog) -> Choice:
+    return Choice(catalog.label("alert.take.code", code=case.code), buttons.TakeCase(case.id))
 
 
 def changed(case: Case, areas: Areas, catalog: Catalog) -> Screen:

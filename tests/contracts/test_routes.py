@@ -31,6 +31,7 @@ PAIRS = {
     "nhom": "groups",
     "so": "book",
     "thongke": "stats",
+    "nhan": "take",
     "truc": "duty",
     "moi": "invite",
     "nhatky": "audit",

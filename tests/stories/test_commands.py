@@ -13,7 +13,7 @@ HOUSE = (
     "/report", "/nguyhiem", "/hazard", "/goilai", "/callback", "/gopy", "/petition", "/dung",
     "/stop", "/dulieu", "/privacy", "/trogiup", "/help", "/menu", "/nhom", "/groups",
     "/moi", "/invite", "/nhatky", "/audit", "/caidat", "/settings", "/chuyen", "/move",
-    "/apphich", "/poster", "/truc", "/duty", "/hoso", "/cases",
+    "/apphich", "/poster", "/truc", "/duty", "/nhan", "/take", "/hoso", "/cases",
 )  # fmt: skip
 
 

@@ -194,11 +194,11 @@ def answers(draft: Draft | None, meant: object, now: datetime) -> bool:
 
 
 def wants_number(draft: Draft | None, action: object) -> bool:
-    """Whether a bare number is how many are hurt, and no number in the list of choices."""
+    """Whether a bare number is how many are hurt; 9 alone is the emergency, as everywhere."""
     if not isinstance(draft, Adding) or draft.question != "count":
         return False
     words = action.text.strip() if isinstance(action, incoming.Text) else ""
-    return words.isascii() and words.isdigit() and words not in ("9", "10", "11")
+    return words.isascii() and words.isdigit() and words != "9"
 
 
 _REPORTS = (
@@ -206,6 +206,7 @@ _REPORTS = (
     buttons.AnswerReport,
     buttons.PlaceReport,
     buttons.SendReport,
+    buttons.DropReport,
     buttons.EditReport,
     buttons.SkipQuestion,
     buttons.FinishReport,
@@ -269,14 +270,30 @@ class Unsent:
 
 class DraftsRepository(Protocol):
     async def to_remind(self, *, now: datetime, limit: int) -> list[Unsent]:
-        """Drafts whose time has come; each is given out once."""
+        """Drafts whose time has come, parked ones too; each is given out once."""
         ...
 
-    async def open(self, address: int, draft: Draft, *, now: datetime) -> None: ...
+    async def open(self, address: int, draft: Draft, *, now: datetime) -> None:
+        """Ask this instead; what `parks` says is parked, `draft` itself no longer."""
+        ...
+
+    async def parked(self, address: int) -> Sequence[Reporting]:
+        """Unsent reports that another question has pushed aside, the latest first."""
+        ...
+
+    async def forget(self, address: int, key: str) -> None:
+        """The report of this key was sent or shall not be."""
+        ...
+
+    async def waiting(self, address: int) -> Reporting | None:
+        """The latest parked report, when no question is open."""
+        ...
 
     async def current(self, addresses: Sequence[int]) -> dict[int, Draft]: ...
 
-    async def close(self, address: int) -> None: ...
+    async def close(self, address: int) -> None:
+        """Ask nothing; what `parks` says is parked."""
+        ...
 
     async def interrupted(self, *, since: datetime, until: datetime) -> list[Interrupted]:
         """Drafts touched in that time and not offered since; marks them offered."""

@@ -89,6 +89,9 @@ def _telling(areas: Areas, catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     for typed in ("tân thành", "tỉnh Cà Mau", "qqqq xx"):
         found = areas.find(typed)
         yield f"reports: typed, {typed}", reports.which_place(found, typed, areas, catalog)
+    parked = begin("accident", key="k")
+    menu = reports.said("report.finished", catalog)
+    yield "reports: parked", reports.beside(menu, parked, catalog)
     yield "reports: far", reports.far(catalog)
     yield "reports: terms", reports.terms("Công đoàn xã Mẫu", catalog)
     yield "reports: papers", reports.papers(catalog)

@@ -77,6 +77,7 @@ class Screen:
     """One message. `replaces`: may edit the message whose button was pressed.
     `note`: a few words (200 at most) shown as the answer to the press itself.
     `language`: what the person has just chosen, for a channel with words of its own.
+    `counts`: it asks how many, so a bare number is the answer and the choices bear none.
     """
 
     text: Html
@@ -86,6 +87,7 @@ class Screen:
     replaces: bool = False
     note: str = ""
     language: str = ""
+    counts: bool = False
 
     @property
     def buttons(self) -> tuple[Choice, ...]:
@@ -118,11 +120,18 @@ def choice_numbers(count: int) -> list[int]:
 def numbered(screen: Screen, foot: Html) -> Html:
     """The screen for a channel without buttons: choices as a numbered list, then how to answer."""
     names = [label for _, label in screen.pressable]
-    lines = [
-        Html.escape(f"{number}. {label}")
-        for number, label in zip(choice_numbers(len(names)), names, strict=True)
-    ]
+    lines = [Html.escape(line) for line in (_words if screen.counts else _numbers)(names)]
     calls = (c for c in screen.buttons if isinstance(c.does, Call) and not c.does.instead)
     lines += [Html.escape(call.label) for call in calls]
     lines += [Html.escape(c.does.url) for c in screen.buttons if isinstance(c.does, Link)]
     return Html.join([screen.text, Html.escape(""), *lines, foot]) if lines else screen.text
+
+
+def _numbers(names: list[str]) -> list[str]:
+    numbers = choice_numbers(len(names))
+    return [f"{number}. {name}" for number, name in zip(numbers, names, strict=True)]
+
+
+def _words(names: list[str]) -> list[str]:
+    """The choices to be typed as they read; numbers speak for themselves."""
+    return [f"– {name}" for name in names if not name.isdigit()]

@@ -18,6 +18,7 @@ def to_bytes(screen: Screen) -> bytes:
         "media": [[media.kind, media.source, media.name] for media in screen.media],
         "note": screen.note,
         "language": screen.language,
+        "counts": screen.counts,
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -32,6 +33,7 @@ def from_bytes(data: bytes) -> Screen:
         media=tuple(Media(*media) for media in body["media"]),
         note=body["note"],
         language=body.get("language", ""),
+        counts=body.get("counts", False),
     )
 
 

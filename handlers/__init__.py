@@ -54,6 +54,7 @@ from handlers import (
     moving,
     numbers,
     odd,
+    parking,
     people,
     posters,
     reports,
@@ -267,6 +268,7 @@ class Windows:
         if screen is not None:
             screen = await numbers.beside(screen, turn, unit, self.services)
             screen = people_screens.fitted(screen, turn.actor.roles, self.services.catalogs)
+            screen = await parking.offered(screen, turn, unit)
             unit.people.remember_shown(actor, screen.pressable)
         return screen
 

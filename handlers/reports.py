@@ -19,7 +19,7 @@ from bot.screens.answers import answer as found_answer
 from bot.screens.report_labels import asked_by
 from content.areas import FoundKind
 from content.search import Verdict
-from handlers import adding, answering
+from handlers import adding, answering, parking
 from handlers.turn import Services, Turn
 
 _PLAIN = (FoundKind.CERTAIN, FoundKind.ONE, FoundKind.OLD)
@@ -51,8 +51,11 @@ async def begin(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 
 async def _urgent(turn: Turn, unit: Unit, services: Services) -> Screen:
-    begun = steps.begin(Kind.ACCIDENT, key=steps.new_key())
-    draft = steps.changed(begun, need=Need.NOW)
+    """About a new emergency, unless the accident that is being told may be this one."""
+    begun = turn.draft
+    if not isinstance(begun, Reporting) or not steps.may_be_urgent(begun):
+        begun = steps.begin(Kind.ACCIDENT, key=steps.new_key())
+    draft = steps.changed(replace(begun, away=False), need=Need.NOW)
     await unit.drafts.open(turn.actor.id, draft, now=turn.now)
     commune = turn.actor.commune
     return screens.asked(draft, commune, services.areas, turn.catalog, card=False)
@@ -60,8 +63,9 @@ async def _urgent(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 async def _begin(turn: Turn, unit: Unit, services: Services, kind: str) -> Screen:
     """A new report, or the one of this kind that was walked away from."""
-    if isinstance(turn.draft, Reporting) and turn.draft.kind == kind:
-        return await _go_on(turn, unit, services, turn.draft)
+    unsent = await parking.unsent(turn, unit)
+    if draft := next((each for each in unsent if each.kind == kind), None):
+        return await _go_on(turn, unit, services, draft)
     draft = steps.begin(kind, key=steps.new_key(), area=turn.actor.commune)
     return await _go_on(turn, unit, services, draft)
 
@@ -195,22 +199,33 @@ async def _show(
 async def send(turn: Turn, unit: Unit, services: Services) -> Screen:
     """«Đã gửi» only of what this unit commits; a second tap is told so."""
     assert isinstance(turn.meant, buttons.SendReport)
-    if isinstance(turn.draft, Adding):
-        return await adding.sent_before(turn, unit, services)
-    if not isinstance(turn.draft, Reporting):
-        return screens.said("report.nothing", turn.catalog)
-    if turn.draft.step != "send":
-        return await _go_on(turn, unit, services, turn.draft)
+    draft = await parking.named(turn, unit, turn.meant.draft)
+    if draft is None:
+        return await _none(turn, unit, services)
+    if draft.step != "send":
+        return await _go_on(turn, unit, services, draft)
     words = screens.consent_words(turn.catalog).plain
-    sent = await reporting.send(unit, turn.actor, turn.draft, words, services, now=turn.now)
+    sent = await reporting.send(unit, turn.actor, draft, words, services, now=turn.now)
+    await unit.drafts.forget(turn.actor.id, draft.key)
     question = "phone" if turn.meant.callback and sent.case.reporter else ""
     await answering.listen(turn, unit, Adding(sent.case.id, question), sent.case)
     screen = case_screens.sent(sent.case, sent.alerted, services.areas, turn.catalog, now=turn.now)
     return answering.with_question(screen, sent.case, question, turn.catalog)
 
 
+async def _none(turn: Turn, unit: Unit, services: Services) -> Screen:
+    """No such report waits to be sent; perhaps it was sent a moment ago."""
+    if isinstance(turn.draft, Adding):
+        return await adding.sent_before(turn, unit, services)
+    return screens.said("report.nothing", turn.catalog)
+
+
 async def drop(turn: Turn, unit: Unit, services: Services) -> Screen:
-    await unit.drafts.close(turn.actor.id)
+    assert isinstance(turn.meant, buttons.DropReport)
+    draft = await parking.named(turn, unit, turn.meant.draft)
+    if draft is None:
+        return await _none(turn, unit, services)
+    await unit.drafts.forget(turn.actor.id, draft.key)
     return screens.said("report.dropped", turn.catalog)
 
 
@@ -230,5 +245,6 @@ async def papers(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 async def denounce(turn: Turn, unit: Unit, services: Services) -> Screen:
     """Names the office and keeps nothing: what was being told is forgotten too."""
-    await unit.drafts.close(turn.actor.id)
+    if isinstance(turn.draft, Reporting):
+        await unit.drafts.forget(turn.actor.id, turn.draft.key)
     return screens.denounce(turn.catalog)

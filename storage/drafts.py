@@ -1,14 +1,16 @@
-"""Drafts: at most one open conversation per address, sealed."""
+"""Drafts: at most one open conversation per address, and unsent reports beside it, sealed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from bot.drafts import Draft, Interrupted, Unsent, from_json, remind_at, to_json
+from bot.reports.steps import Reporting, parks
 from storage.holding import Holding, Rows, Who
 from storage.people import addresses
 from storage.rows import Id, UtcDateTime, metadata
@@ -27,6 +29,19 @@ drafts = sa.Table(
     sa.Column("remind_at", UtcDateTime, index=True),
 )
 
+parked = sa.Table(
+    "parked_drafts",
+    metadata,
+    sa.Column("address_id", Id, sa.ForeignKey("addresses.id"), primary_key=True),
+    sa.Column("key", sa.String(32), primary_key=True),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("row", sa.LargeBinary(16), nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("touched_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("remind_at", UtcDateTime, index=True),
+)
+"""Reports that another question pushed aside; `key` is the random name of the report."""
+
 
 class Drafts:
     """Satisfies bot.drafts.DraftsRepository."""
@@ -35,6 +50,7 @@ class Drafts:
         self._session = session
 
     async def open(self, address: int, draft: Draft, *, now: datetime) -> None:
+        await self._park(address, draft)
         kind, body = to_json(draft)
         row = new_id()
         values = {
@@ -50,6 +66,39 @@ class Drafts:
             insert.on_conflict_do_update(index_elements=["address_id"], set_=values)
         )
 
+    async def _park(self, address: int, after: Draft | None) -> None:
+        if isinstance(after, Reporting):
+            await self._unpark(address, after.key)
+        found = sa.select(drafts).where(drafts.c.address_id == address)
+        row = (await self._session.execute(found)).one_or_none()
+        before = self._draft(row.kind, row.row, row.body) if row else None
+        if row is None or not isinstance(before, Reporting) or not parks(before, after):
+            return
+        moved = {c.name: getattr(row, c.name) for c in parked.c if c is not parked.c.key}
+        insert = self._session.insert(parked).values(key=before.key, **moved)
+        await self._session.execute(
+            insert.on_conflict_do_update(index_elements=["address_id", "key"], set_=moved)
+        )
+
+    async def parked(self, address: int) -> Sequence[Reporting]:
+        mine = sa.select(parked).where(parked.c.address_id == address)
+        return await self._reports(mine)
+
+    async def _unpark(self, address: int, key: str) -> None:
+        same = sa.and_(parked.c.address_id == address, parked.c.key == key)
+        await self._session.execute(sa.delete(parked).where(same))
+
+    async def waiting(self, address: int) -> Reporting | None:
+        asked = sa.exists().where(drafts.c.address_id == address)
+        mine = sa.select(parked).where(parked.c.address_id == address, ~asked)
+        found = await self._reports(mine)
+        return found[0] if found else None
+
+    async def _reports(self, mine: sa.Select[Any]) -> list[Reporting]:
+        rows = await self._session.execute(mine.order_by(parked.c.touched_at.desc()))
+        opened = [self._draft(row.kind, row.row, row.body) for row in rows.all()]
+        return [draft for draft in opened if isinstance(draft, Reporting)]
+
     async def current(self, addresses: Sequence[int]) -> dict[int, Draft]:
         found = sa.select(drafts).where(drafts.c.address_id.in_(addresses))
         rows = (await self._session.execute(found)).all()
@@ -57,7 +106,14 @@ class Drafts:
         return {address: draft for address, draft in known.items() if draft is not None}
 
     async def close(self, address: int) -> None:
+        await self._park(address, None)
         await self._session.execute(sa.delete(drafts).where(drafts.c.address_id == address))
+
+    async def forget(self, address: int, key: str) -> None:
+        await self._unpark(address, key)
+        draft = (await self.current([address])).get(address)
+        if isinstance(draft, Reporting) and draft.key == key:
+            await self._session.execute(sa.delete(drafts).where(drafts.c.address_id == address))
 
     async def interrupted(self, *, since: datetime, until: datetime) -> list[Interrupted]:
         cut_off = sa.and_(
@@ -85,37 +141,44 @@ class Drafts:
         return offers
 
     async def to_remind(self, *, now: datetime, limit: int) -> list[Unsent]:
+        due = [row for kept in (drafts, parked) for row in await self._due(kept, now, limit)]
+        opened = [(row, self._draft(row.kind, row.row, row.body)) for row in due]
+        return [Unsent(row.address_id, row.person_id, draft) for row, draft in opened if draft]
+
+    async def _due(self, kept: sa.Table, now: datetime, limit: int) -> Sequence[sa.Row[Any]]:
         found = (
-            sa.select(drafts, addresses.c.person_id)
-            .join(addresses, addresses.c.id == drafts.c.address_id)
-            .where(drafts.c.remind_at <= now)
+            sa.select(kept, addresses.c.person_id)
+            .join(addresses, addresses.c.id == kept.c.address_id)
+            .where(kept.c.remind_at <= now)
             .limit(limit)
         )
         rows = (await self._session.execute(found)).all()
-        ids = [row.address_id for row in rows]
-        given = sa.update(drafts).where(drafts.c.address_id.in_(ids))
+        ids = [row.row for row in rows]
+        given = sa.update(kept).where(kept.c.row.in_(ids))
         await self._session.execute(given.values(remind_at=None))
-        opened = [(row, self._draft(row.kind, row.row, row.body)) for row in rows]
-        return [Unsent(row.address_id, row.person_id, draft) for row, draft in opened if draft]
+        return rows
 
     def _draft(self, kind: str, row: bytes, body: bytes) -> Draft | None:
         return from_json(kind, json.loads(self._session.vault.open("drafts.body", row, body)))
 
 
 async def _about(session: Session, who: Who) -> Rows:
-    found = sa.select(drafts).where(drafts.c.address_id.in_(who.ids))
     return [
         {
             "kind": row.kind,
             "body": json.loads(session.vault.open("drafts.body", row.row, row.body)),
             "touched_at": row.touched_at,
         }
-        for row in (await session.execute(found)).all()
+        for kept in (drafts, parked)
+        for row in (
+            await session.execute(sa.select(kept).where(kept.c.address_id.in_(who.ids)))
+        ).all()
     ]
 
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
-    await session.execute(sa.delete(drafts).where(drafts.c.address_id.in_(who.ids)))
+    for kept in (drafts, parked):
+        await session.execute(sa.delete(kept).where(kept.c.address_id.in_(who.ids)))
 
 
-HOLDING = Holding("drafts", (drafts,), _about, _erase)
+HOLDING = Holding("drafts", (drafts, parked), _about, _erase)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from bot.retention import Due
 from storage import holds, moving
 from storage.consents import proofs
-from storage.drafts import drafts
+from storage.drafts import drafts, parked
 from storage.files import files
 from storage.guidance import questions, ratings
 from storage.inbox import inbox
@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     Rule("transcripts", entries, entries.c.said_at, 7 * DAY, "a page away for a week catches up"),
     Rule("files", files, files.c.received_at, 7 * DAY, "as the transcript that shows them"),
     Rule("drafts", drafts, drafts.c.touched_at, 30 * DAY, "nobody comes back to it", hold=True),
+    Rule("drafts.parked", parked, parked.c.touched_at, 30 * DAY, "as the others", hold=True),
     Rule("questions", questions, questions.c.asked_at, 90 * DAY, "a new card needs a season"),
     Rule("ratings.words", ratings, ratings.c.said_at, 365 * DAY, "the yearly review", ("note",)),
     Rule(

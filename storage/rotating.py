@@ -47,6 +47,7 @@ SEALED: dict[str, str] = {
     "invitations.person": "invitations.person",
     "message_contents.screen": "messages.screen",
     "numbers.digits": "numbers.digits",
+    "parked_drafts.body": "drafts.body",
     "questions.text": "questions.text",
     "ratings.note": "ratings.note",
     "transcript_entries.body": "transcript.body",

@@ -38,6 +38,8 @@ JOURNEYS = {
     "leave a group": Budget(2, "design: 2"),
     "accept an invitation": Budget(3, "own: link, own number 2"),
     "confirm an invitation": Budget(1, "own: 1"),
+    "red accident report": Budget(5, "wording: 5"),
+    "hazard report with a photo": Budget(5, "wording: 5"),
     "choose the other language": Budget(2, "own: help, language"),
 }
 

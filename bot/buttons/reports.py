@@ -29,14 +29,19 @@ class PlaceReport:
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """Tell the commune now; `callback` 1: and let it call back."""
+    """Tell the commune now; `callback` 1: and let it call back. `draft`: the one of this ref, ""
+    the one that is open.
+    """
 
     callback: int = 0
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DropReport:
-    """Do not send what was told."""
+    """Do not send what was told; `draft` as in SendReport."""
+
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,20 @@ class Reporting:
             return "what"
         return "send" if told.spot.area else "spot"
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was told that would be a loss."""
+        told = self.values
+        return bool(told.need or told.words or told.dangers or self.media or self.phone)
+
+    @property
+    def ref(self) -> str:
+        """How a button names this report among the unsent ones of its owner."""
+        return self.key[:8]
+
     def remind_at(self, now: datetime) -> datetime | None:
         """When to ask whether it shall be sent; None while nothing was told."""
-        told = self.values
-        if not (told.need or told.words or told.dangers or self.media):
+        if not self.begun:
             return None
         urgent = self.values.need is Need.NOW
         return now + (REMIND_URGENT if urgent else REMIND_LATER)
@@ -111,6 +121,20 @@ def begin(kind: str, *, key: str, area: str = "") -> Reporting:
     """`area`: where a call-back or petition goes when the person has joined a commune."""
     known = area if kind in (Kind.PETITION, Kind.CALLBACK) else ""
     return Reporting(key, kind, to_plain(Told(Spot(known))))
+
+
+def parks(before: object, after: object) -> bool:
+    """Whether the question `before` is kept aside when `after`, or nothing, is asked instead: a
+    report in which something was told, unless `after` is the same report.
+    """
+    if not isinstance(before, Reporting) or not before.begun:
+        return False
+    return not isinstance(after, Reporting) or after.key != before.key
+
+
+def may_be_urgent(draft: Reporting) -> bool:
+    """Whether an emergency may be what is being told: not yet said how bad it is, or urgent."""
+    return draft.kind == Kind.ACCIDENT and draft.values.need in (Need.UNSAID, Need.NOW)
 
 
 def changed(draft: Reporting, **values: object) -> Reporting:

@@ -100,8 +100,9 @@ def asked(case: Case, step: Adding, catalog: Catalog) -> Screen:
         return ask_phone(catalog.text("report.q.phone", code=case.code), catalog, stop=False)
     if step.question in ("age", "check"):
         return _plain_question(step, catalog)
-    rows = _options(step, catalog)
-    return Screen(_question(case, step, catalog), (*rows, *_ways_on(catalog)), Keyboard.REPLY)
+    rows = (*_options(step, catalog), *_ways_on(catalog))
+    counts = step.question == "count"
+    return Screen(_question(case, step, catalog), rows, Keyboard.REPLY, counts=counts)
 
 
 def _question(case: Case, step: Adding, catalog: Catalog) -> Html:

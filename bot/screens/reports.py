@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot import buttons
 from bot.reports import Kind, Need, Severity, severity
@@ -204,13 +205,20 @@ def denounce(catalog: Catalog) -> Screen:
 def unsent(draft: Reporting, catalog: Catalog) -> Screen:
     """Asked later, by the bot, about what was never sent."""
     if draft.step == "send" or draft.values.need is Need.NOW:
-        go = Choice(catalog.label("report.send.label"), buttons.SendReport())
+        go = Choice(catalog.label("report.send.label"), buttons.SendReport(draft=draft.ref))
     else:
-        go = Choice(catalog.label("report.resume.label"), buttons.SendReport())
+        go = Choice(catalog.label("report.resume.label"), buttons.SendReport(draft=draft.ref))
     urgent = draft.values.need is Need.NOW
     text = catalog.text("report.unsent.urgent" if urgent else "report.unsent")
-    drop = Choice(catalog.label("report.discard.label"), buttons.DropReport())
+    drop = Choice(catalog.label("report.discard.label"), buttons.DropReport(draft.ref))
     return Screen(text, ((go, drop),))
+
+
+def beside(screen: Screen, draft: Reporting, catalog: Catalog) -> Screen:
+    """The same screen, with a report that another question had pushed aside."""
+    text = Html.join([screen.text, catalog.text("report.parked")])
+    go_on = Choice(catalog.label("report.resume.label"), buttons.OpenReport(draft.kind))
+    return replace(screen, text=text, choices=((go_on,), *screen.choices))
 
 
 def reminder(draft: Reporting) -> Callable[[Catalog], Screen]:
@@ -223,9 +231,7 @@ def said(message: str, catalog: Catalog) -> Screen:
 
 def above(words: Html, screen: Screen) -> Screen:
     """The same screen with a sentence above it."""
-    return Screen(
-        Html.join([words, screen.text]), screen.choices, screen.keyboard, note=screen.note
-    )
+    return replace(screen, text=Html.join([words, screen.text]))
 
 
 def _step(text: Html, rows: Rows, catalog: Catalog) -> Screen:

@@ -93,9 +93,9 @@ def _numbered_faults(exhibit: Exhibit) -> list[str]:
     screen = exhibit.screen
     text = numbered(screen, catalogs()[exhibit.language].text("web.numbers"))
     lines = text.plain.split("\n")
-    absent = [
-        label for _, label in screen.pressable if not any(x.endswith(f". {label}") for x in lines)
-    ]
+    said = [label for _, label in screen.pressable if not (screen.counts and label.isdigit())]
+    before = "– " if screen.counts else ". "
+    absent = [label for label in said if not any(x.endswith(before + label) for x in lines)]
     found = [f"{label!r} has no number" for label in absent]
     if text.utf16_length > TELEGRAM:
         found.append("too long as numbered text")

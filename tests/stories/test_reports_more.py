@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.reports import Employer, FileState, Injury, Kind, Need, Part, Severity, What, Whereabouts
 from bot.windows import local
 from emulator import samples
 from emulator.person import Person
 from emulator.values import Upload
+from tests.journeys import so_far, walked
 from tests.stories.helpers import until
 from tests.stories.reporting import (
     DI_AN,
@@ -90,6 +93,22 @@ async def test_0_and_500_people_and_tomorrow_have_their_own_sentences(world: Wor
     await heard(an, "người thứ 2")
 
 
+@pytest.mark.parametrize(("typed", "hurt"), [("10", 10), ("11", 11), ("9 người", 9), ("bỏ qua", 0)])
+async def test_a_typed_number_is_how_many_on_the_text_page_too(
+    world: World, typed: str, hurt: int
+) -> None:
+    an = await world.visitor("/text/")
+    code = await reports_light(an)
+    await does(an, (MORE, "xảy ra lúc nào?"), ("Bỏ qua", "bị thế nào?"), ("Bỏ qua", "mấy người"))
+    asked = an.bubbles[-1].text
+    assert "gõ: bỏ qua" in asked
+    assert "10. " not in asked
+    await says(an, typed)
+    await heard(an, "người thứ 2" if hurt else "giờ ở đâu?")
+    await world.settles()
+    assert (await case_of(world, code)).told.hurt == hurt
+
+
 async def test_f22_an_edit_is_a_new_version_with_a_note(world: World) -> None:
     lan = await official(world)
     an = world.worker()
@@ -118,6 +137,25 @@ async def test_t21_what_gives_somebody_away_is_asked_about_first(world: World) -
     await heard(an, "Đã thêm")
     await world.settles()
     assert (await case_of(world, code)).told.words == ("chồng tôi kể vậy",)
+
+
+@pytest.mark.parametrize("channel", ["telegram", "/"])
+async def test_a_danger_with_a_photo_in_five_touches(world: World, channel: str) -> None:
+    an = world.worker() if channel == "telegram" else await world.visitor(channel)
+    await says(an, "/start")
+    await heard(an, "Chào anh/chị")
+    before = so_far(an)
+    await does(an, ("Báo chỗ nguy hiểm", "cái gì nguy hiểm?"))
+    if isinstance(an, Visitor):
+        await an.uploads(samples.PHOTO.data, name="day-dien.jpg")
+    else:
+        an.sends_photo()
+    await heard(an, "Chỗ xảy ra ở đâu?")
+    await says(an, DI_AN)
+    await heard(an, "1 ảnh")
+    await presses(an, SEND)
+    await heard(an, "Mã: NC-")
+    walked("hazard report with a photo", an, since=before)
 
 
 async def test_f28_f29_an_album_across_a_restart_is_one_report(world: World) -> None:

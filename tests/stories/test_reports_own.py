@@ -30,7 +30,9 @@ async def test_a_call_back_keeps_the_number_sealed(world: World) -> None:
     await an.waits_for("gõ số điện thoại")
     an.types("09123")
     await an.waits_for("Số này chưa đúng")
-    an.sends_contact("+84912345678")
+    an.sends_contact("+84987654321")  # from the address book
+    await an.waits_for("Đây là số của người khác")
+    an.sends_contact("+84912345678", owner=an.id)
     await an.waits_for("Gửi cho xã, phường nào?")
     an.types(DI_AN)
     await an.waits_for("gọi lại số 0912345678")
@@ -40,6 +42,28 @@ async def test_a_call_back_keeps_the_number_sealed(world: World) -> None:
     assert (case.kind, case.known, case.callback) == (Kind.CALLBACK, True, True)
     async with world.memory() as unit:
         assert await unit.reports.identity(case.id) == Identity(phone="0912345678")
+
+
+async def test_ones_own_contact_is_taken_and_another_persons_is_not(world: World) -> None:
+    an, binh = world.worker(), world.worker("Binh")
+    an.types("/baotainan")
+    await an.waits_for("cần cấp cứu")
+    an.presses("Bị nhẹ")
+    await an.waits_for("Chỗ xảy ra ở đâu?")
+    an.types(DI_AN)
+    await an.waits_for("Báo cho")
+    an.presses("Gửi, nhờ gọi lại")
+    code = code_in((await an.waits_for("Mã: TN-")).text)
+    an.sends_contact("+84987654321", owner=binh.id)
+    await an.waits_for("Đây là số của người khác")
+    an.presses("Gửi số của tôi")
+    await an.waits_for("đủ 16 tuổi")
+    an.presses("Đủ rồi")
+    await an.waits_for("được gọi số này")
+    await world.settles()
+    case = await case_of(world, code)
+    async with world.memory() as unit:
+        assert await unit.reports.identity(case.id) == Identity(phone="0900000000")
 
 
 async def test_a_petition_is_kept_sealed(world: World) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from bot.people import Role
 from bot.reports import Kind, Need, Severity, State, What
+from emulator.person import HANOI
+from tests.journeys import so_far, walked
 from tests.stories.helpers import count
 from tests.stories.reporting import (
     DI_AN,
@@ -22,6 +24,7 @@ from tests.stories.reporting import (
     says,
 )
 from tests.stories.trust import trusts
+from tests.visitor import Visitor
 from tests.world import World
 
 
@@ -43,20 +46,24 @@ async def test_a_red_alert_is_out_and_true(world: World, channel: str) -> None:
     ]
 
 
-async def test_four_touches_and_the_phones_own(world: World) -> None:
-    await official(world)
-    an = world.worker()
-    an.starts()
-    await an.waits_for("Chào anh/chị")
-    an.presses("Báo tai nạn")  # 1
-    await an.waits_for("cần cấp cứu")
-    an.presses("Có, cần ngay")  # 2
-    card = await an.waits_for("GỌI 115")
-    assert card.text.startswith("🆘")
-    an.presses("Ngay chỗ tôi đứng")  # 3, and 4 is the phone's own question
-    await an.waits_for("ngay bây giờ?")
-    an.presses(SEND)  # 5
-    await an.waits_for("Mã: TN-")
+@pytest.mark.parametrize("channel", ["telegram", "/"])
+async def test_a_red_alert_in_five_touches(world: World, channel: str) -> None:
+    lan = await world.visitor()
+    await trusts(world, lan, Role.PROVINCE, "01")
+    an = world.worker() if channel == "telegram" else await world.visitor(channel)
+    await says(an, "/start")
+    await heard(an, "Chào anh/chị")
+    before = so_far(an)
+    await does(an, ("Báo tai nạn", "cần cấp cứu"), ("Có, cần ngay", "GỌI 115"))  # 1, 2
+    if isinstance(an, Visitor):
+        await an.sends_location(*HANOI)  # 3, and 4 is the browser's own question
+    else:
+        an.presses("Ngay chỗ tôi đứng")  # 3, and 4 is the phone's own question
+    await heard(an, "ngay bây giờ?")
+    await presses(an, SEND)  # 5
+    code = code_in(await heard(an, "Mã: TN-"))
+    walked("red accident report", an, since=before)
+    assert code in (await listens(lan, "NGHI CÓ NGƯỜI BỊ NẶNG")).text
 
 
 async def test_nobody_there_is_said_and_the_next_above_is_told(world: World) -> None:

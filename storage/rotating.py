@@ -29,6 +29,9 @@ SEALED: dict[str, str] = {
     "addresses.ref": "addresses.ref",
     "addresses.shown": "addresses.shown",
     "audit.detail": "audit.detail",
+    "broadcast_parts.body": "broadcast_parts.body",
+    "broadcasts.extras": "broadcasts.extras",
+    "broadcasts.note": "broadcasts.note",
     "case_events.words": "case_events.words",
     "case_files.data": "case_files.data",
     "case_files.source": "case_files.source",
@@ -50,6 +53,7 @@ SEALED: dict[str, str] = {
     "parked_drafts.body": "drafts.body",
     "questions.text": "questions.text",
     "ratings.note": "ratings.note",
+    "saved_audiences.name": "saved_audiences.name",
     "transcript_entries.body": "transcript.body",
 }
 """Each sealed column, and the name it is sealed under."""

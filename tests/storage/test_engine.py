@@ -27,7 +27,10 @@ RULES = {
     "trusted_schema": 0,
 }
 MARK = b"written in clear"
-ORPHAN = "INSERT INTO drafts VALUES (77, 'wrong_card', x'00', x'00', '2026-01-01', 0)"
+ORPHAN = (
+    "INSERT INTO drafts (address_id, kind, row, body, touched_at, offered)"
+    " VALUES (77, 'wrong_card', x'00', x'00', '2026-01-01', 0)"
+)
 
 
 async def rules_of(engine: AsyncEngine) -> dict[str, object]:

@@ -16,7 +16,7 @@ files = sa.Table(
     "files",
     metadata,
     sa.Column("id", sa.LargeBinary(16), primary_key=True),
-    sa.Column("media_type", sa.String(64), nullable=False),
+    sa.Column("media_type", sa.String(255), nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
     sa.Column("received_at", UtcDateTime, nullable=False, index=True),
     sa.Column("owner", sa.LargeBinary(16), index=True),

@@ -74,7 +74,7 @@ files = sa.Table(
     sa.Column("received_at", UtcDateTime, nullable=False),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("next_at", UtcDateTime, nullable=False),
-    sa.Column("media_type", sa.String(64), nullable=False),
+    sa.Column("media_type", sa.String(255), nullable=False),
     sa.Column("data", sa.LargeBinary),
     sa.Index(
         "ix_case_files_waiting",

@@ -48,6 +48,7 @@ _PARTS = (
 )
 _EXTRAS = (
     Extra(Opens.CARD, "Pha thuốc sâu", "pesticides/mixing"),
+    Extra(Opens.REPORT, "Báo tai nạn"),
     Extra(Opens.LINK, "Xem thêm", "https://congdoan.vn/tin"),
 )
 _GROUPS = (Group(7, "Tổ phun thuốc An Bình", COMMUNE, 1, "ABCDEFGHIJKL2", members=12),)
@@ -66,7 +67,7 @@ _FAULTS = (
     *(Fault(f"bc.fault.{name}") for name in ("empty", "dead", "wanted", "mixed", "right")),
     *(
         Fault(f"bc.fault.{name}")
-        for name in ("group", "nobody", "spared", "late", "grown", "unapproved")
+        for name in ("group", "nobody", "spared", "picture", "late", "grown", "unapproved")
     ),
     Fault("bc.fault.files", {"count": 12, "most": 10}),
     Fault("bc.fault.long", {"count": 1200, "most": 904}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import buttons
-from bot.broadcasts.content import Content, Fault
+from bot.broadcasts.content import Content, Fault, Opens
 from bot.broadcasts.drafts import (
     AskExtra,
     AskReason,
@@ -137,6 +137,9 @@ def _below(broadcast: Broadcast, catalog: Catalog) -> tuple[tuple[Choice, ...], 
                 Choice(catalog.label("bc.extra.link"), buttons.AddExtra(number, "link")),
             )
         )
+        if not any(extra.opens is Opens.REPORT for extra in content.extras):
+            add = buttons.AddExtra(number, Opens.REPORT)
+            rows.append((Choice(catalog.label("bc.extra.report"), add),))
         if content.extras:
             rows.append((Choice(catalog.label("bc.extra.none"), buttons.AddExtra(number, "none")),))
         rows.append(

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
+import pytest
+from PIL import Image
+
+from bot.broadcasts.fetching import bare
+from emulator import samples
 from emulator.person import Person
+from emulator.values import Upload
+from tests.rules.test_pictures import photo
+from tests.stories.helpers import count, until
 from tests.stories.organisers import (
     WORDS,
     aims,
@@ -12,6 +21,7 @@ from tests.stories.organisers import (
     presses,
     previews,
     ready_to_ask,
+    says,
     watches,
     writes,
 )
@@ -68,3 +78,88 @@ async def _mourns(who: Person) -> None:
     await who.waits_for("Xin chia buồn")
     who.presses(SEND)
     await who.waits_for("Mã: TN-")
+
+
+async def test_a_picture_tells_nobody_where_it_was_taken(world: World) -> None:
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    taken = photo()
+    assert b"Canary" in taken
+    await says(lan, "/phatin", "Soạn tin")
+    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    lan.sends_photo(Upload("nha-toi.jpg", "image/jpeg", taken), caption="Biển báo")
+    await lan.waits_for("ảnh: 1")
+    await aims(lan)
+    await previews(lan)
+    await watches(world, lan, "Không cần người thứ hai")
+    (kept,) = (await world.rows("SELECT kept FROM broadcast_parts"))[0]
+    async with world.memory() as unit:
+        stored = await unit.files.get(str(kept))
+    assert stored is not None
+    assert stored[0] == "image/jpeg"
+    assert b"Canary" not in stored[1]
+    with Image.open(io.BytesIO(stored[1])) as picture:
+        assert (picture.size, dict(picture.getexif())) == ((60, 40), {})
+
+
+@pytest.mark.parametrize("kind", ["photo", "document"])
+async def test_a_picture_is_made_anew_whatever_it_was_sent_as(kind: str) -> None:
+    media_type, kept = await bare(kind, "application/octet-stream", photo())
+    assert media_type == "image/jpeg"
+    assert b"Canary" not in kept
+
+
+async def test_what_is_no_picture_stays_as_it_was() -> None:
+    document = samples.DOCUMENT.data
+    assert await bare("document", "application/pdf", document) == ("application/pdf", document)
+
+
+async def test_a_picture_that_cannot_be_opened_is_not_sent(world: World) -> None:
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    await says(lan, "/phatin", "Soạn tin")
+    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    lan.sends_photo(Upload("hong.jpg", "image/jpeg", b"no picture"), caption="Ảnh")
+    await lan.waits_for("ảnh: 1")
+
+    async def refused() -> bool:
+        return await count(world, "broadcast_parts WHERE state = 'refused'") == 1
+
+    await until(refused, "fetching")
+    await aims(lan)
+    await previews(lan, "Có ảnh bot không mở được")
+
+
+async def test_a_button_that_opens_the_report(world: World) -> None:
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    await writes(lan)
+    await presses(lan, "Thêm nút Báo tai nạn", "[Báo tai nạn]")
+    assert "Thêm nút Báo tai nạn" not in lan.last.labels
+    await aims(lan)
+    await previews(lan)
+    await watches(world, lan, "Không cần người thứ hai")
+    await presses(lan, "Gửi", "bắt đầu")
+    await an.waits_for(WORDS)
+    await presses(an, "Báo tai nạn", "cần cấp cứu")
+
+
+async def test_held_too_long_it_is_dropped_and_the_result_says_why(world: World) -> None:
+    world.now += timedelta(days=21)  # 2 June: one a week
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    for words in ("Tin tuần này", "Tin tuần sau", "Tin tuần sau nữa"):
+        await ready_to_ask(world, lan, words)
+        await presses(lan, "Gửi", "bắt đầu")
+    await an.waits_for("Tin tuần này")
+    await watches(world, lan, "Chờ đến giờ hoặc chờ mở trang: 1")
+    world.now += timedelta(days=5, hours=17, minutes=45)  # Monday morning
+    await an.waits_for("Tin tuần sau", seconds=20)
+    world.now += timedelta(days=1, hours=6, minutes=30)  # the third's turn comes on the 15th
+    await watches(world, lan, "Hết hạn, không gửi: 1")
+    assert "Đến máy: 0 trên 1" in lan.log
+    assert not any("Tin tuần sau nữa" in message.text for message in an.answers)

@@ -18,6 +18,7 @@ from tests.stories.organisers import (
     WORDS,
     aims,
     joined,
+    kept,
     presses,
     previews,
     ready_to_ask,
@@ -90,12 +91,13 @@ async def test_a_picture_tells_nobody_where_it_was_taken(world: World) -> None:
     await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
     lan.sends_photo(Upload("nha-toi.jpg", "image/jpeg", taken), caption="Biển báo")
     await lan.waits_for("ảnh: 1")
+    await kept(world)
     await aims(lan)
     await previews(lan)
     await watches(world, lan, "Không cần người thứ hai")
-    (kept,) = (await world.rows("SELECT kept FROM broadcast_parts"))[0]
+    (name,) = (await world.rows("SELECT kept FROM broadcast_parts"))[0]
     async with world.memory() as unit:
-        stored = await unit.files.get(str(kept))
+        stored = await unit.files.get(str(name))
     assert stored is not None
     assert stored[0] == "image/jpeg"
     assert b"Canary" not in stored[1]
@@ -105,9 +107,9 @@ async def test_a_picture_tells_nobody_where_it_was_taken(world: World) -> None:
 
 @pytest.mark.parametrize("kind", ["photo", "document"])
 async def test_a_picture_is_made_anew_whatever_it_was_sent_as(kind: str) -> None:
-    media_type, kept = await bare(kind, "application/octet-stream", photo())
+    media_type, made = await bare(kind, "application/octet-stream", photo())
     assert media_type == "image/jpeg"
-    assert b"Canary" not in kept
+    assert b"Canary" not in made
 
 
 async def test_what_is_no_picture_stays_as_it_was() -> None:

@@ -49,11 +49,14 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Who would get it now. `capped` have had their messages of the week; `languages` by code."""
+    """Who would get it now. `capped` have had their messages of the week; `languages` by code.
+    `spared` are meant but left in peace, and counted nowhere else.
+    """
 
     persons: int
     capped: int
     languages: dict[str, int]
+    spared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ _PARTS = (
 )
 _EXTRAS = (
     Extra(Opens.CARD, "Pha thuốc sâu", "pesticides/mixing"),
+    Extra(Opens.REPORT, "Báo tai nạn"),
     Extra(Opens.LINK, "Xem thêm", "https://congdoan.vn/tin"),
 )
 _GROUPS = (Group(7, "Tổ phun thuốc An Bình", COMMUNE, 1, "ABCDEFGHIJKL2", members=12),)
@@ -64,7 +65,10 @@ _DRAFT = Broadcast(
 )
 _FAULTS = (
     *(Fault(f"bc.fault.{name}") for name in ("empty", "dead", "wanted", "mixed", "right")),
-    *(Fault(f"bc.fault.{name}") for name in ("group", "nobody", "late", "grown", "unapproved")),
+    *(
+        Fault(f"bc.fault.{name}")
+        for name in ("group", "nobody", "spared", "picture", "late", "grown", "unapproved")
+    ),
     Fault("bc.fault.files", {"count": 12, "most": 10}),
     Fault("bc.fault.long", {"count": 1200, "most": 904}),
     Fault("bc.fault.refused", {"reason": "message is too long"}),
@@ -101,7 +105,7 @@ def _written(areas: Areas, catalog: Catalog) -> Iterator[tuple[str, Screen]]:
 
 
 def _aimed(known: terms.Terms) -> Iterator[tuple[str, Screen]]:
-    count = Count(412, 9, {"vi": 400, "en": 12})
+    count = Count(412, 9, {"vi": 400, "en": 12}, spared=2)
     saved = [Saved(1, "Tổ phun thuốc của xã", _MANY)]
     aimed = replace(_DRAFT, audience=_MANY)
     for name, chosen in (("none", replace(_DRAFT, audience=Audience())), ("many", aimed)):
@@ -190,7 +194,7 @@ def _at(stage: Stage) -> Broadcast:
 def _plan(broadcast: Broadcast, reason: Reason | None = None) -> Plan:
     return Plan(
         broadcast=broadcast,
-        count=Count(412, 9, {"vi": 400, "en": 12}),
+        count=Count(412, 9, {"vi": 400, "en": 12}, spared=2),
         start=NOW,
         end=NOW + timedelta(seconds=14),
         reason=reason,

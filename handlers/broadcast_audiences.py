@@ -113,9 +113,8 @@ async def page(
 
 async def overview(turn: Turn, unit: Unit, services: Services, found: Broadcast) -> Screen:
     reach = planning.reach_of(found, turn.actor.grants, services.areas)
-    person = turn.actor.person
-    count = await unit.broadcasts.count(person, found.audience, reach, now=turn.now)
-    saved = await unit.audiences.saved(person)
+    count = await unit.broadcasts.count(found, reach, now=turn.now)
+    saved = await unit.audiences.saved(turn.actor.person)
     return screens.overview(found, count, saved, await terms(turn, unit, services))
 
 

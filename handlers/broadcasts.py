@@ -100,13 +100,15 @@ async def drop(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 
 async def ask_extra(turn: Turn, unit: Unit, services: Services) -> Screen:
-    """Which card, or which address? «none» takes the buttons away at once."""
+    """Which card, or which address? «report» needs no answer; «none» takes all away."""
     assert isinstance(turn.meant, buttons.AddExtra)
     found, opens = await own(turn, unit), turn.meant.opens
-    if found is None or opens not in ("card", "link", "none"):
+    if found is None or opens not in (*Opens, "none"):
         return gone(turn)
-    if opens == "none":
-        return told(await writing.set_extra(unit, found, None), turn)
+    if opens in (Opens.REPORT, "none"):
+        label = turn.catalog.label("menu.report")
+        made = Extra(Opens.REPORT, label) if opens == Opens.REPORT else None
+        return told(await writing.set_extra(unit, found, made), turn)
     await unit.drafts.open(turn.actor.id, AskExtra(found.id, opens), now=turn.now)
     return screens.ask_extra(found, opens, turn.catalog)
 

@@ -44,21 +44,26 @@ Where = sa.ColumnElement[bool]
 
 
 class Chooser:
-    """The audience of one author as a query over people, at one moment."""
+    """The audience of one author as a query over people, at one moment. An urgent message goes
+    past the week's limit and to those who are spared.
+    """
 
-    def __init__(self, author: int, audience: Audience, reach: Reach, now: datetime) -> None:
+    def __init__(
+        self, author: int, audience: Audience, reach: Reach, now: datetime, *, urgent: bool
+    ) -> None:
         self._author = author
         self._audience = audience
         self._reach = reach
         self._now = now
+        self._urgent = urgent
 
-    def chosen(self, share: Share | None, *, capped: bool) -> sa.Select[Any]:
-        """`person_id`, and with `capped` until when the week's limit holds them."""
-        where = self._meant()
+    def chosen(self, share: Share | None) -> sa.Select[Any]:
+        """`person_id`, and unless urgent until when the week's limit holds them."""
+        where = sa.and_(self._meant(), sa.not_(self._spared()))
         if share is not None:
             first = people.c.id % share.one_in == 0
             where = sa.and_(where, sa.not_(first) if share.rest else first)
-        if not capped:
+        if self._urgent:
             return sa.select(people.c.id.label("person_id")).where(where)
         until = _until(self._now)
         hold = sa.case((until.is_not(None), "cap"), else_=None)
@@ -76,17 +81,29 @@ class Chooser:
         found = sa.select(
             spoken.correlate(people).scalar_subquery().label("language"),
             sa.case((_until(self._now).is_not(None), 1), else_=0).label("capped"),
+            sa.case((self._spared(), 1), else_=0).label("spared"),
         ).where(self._meant())
         each = found.subquery()
         summed = sa.select(
             each.c.language,
+            each.c.spared,
             sa.func.count().label("persons"),
             sa.func.sum(each.c.capped).label("capped"),
         )
-        rows = (await session.execute(summed.group_by(each.c.language))).all()
-        by_language = {row.language: int(row.persons) for row in rows}
-        capped = sum(int(row.capped) for row in rows)
-        return Count(sum(by_language.values()), capped, by_language)
+        rows = (await session.execute(summed.group_by(each.c.language, each.c.spared))).all()
+        reached = [row for row in rows if not row.spared]
+        by_language = {row.language: int(row.persons) for row in reached}
+        capped = sum(int(row.capped) for row in reached)
+        spared = sum(int(row.persons) for row in rows if row.spared)
+        return Count(sum(by_language.values()), capped, by_language, spared)
+
+    def _spared(self) -> Where:
+        """Left in peace after a death or a grave report; a correction reaches them none the less,
+        for they have read what was wrong.
+        """
+        if self._urgent or self._audience.copies:
+            return sa.false()
+        return sa.func.coalesce(people.c.held_until > self._now, sa.false())
 
     def _meant(self) -> Where:
         audience, reach = self._audience, self._reach

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.audiences import Audience, Count, Reach
+from bot.audiences import Count, Reach
 from bot.broadcasts.content import File, Part
 from bot.broadcasts.memory import Share, Status
 from bot.broadcasts.values import Broadcast, Stage
@@ -117,8 +117,8 @@ class Broadcasts:
         )
         return int((await self._session.execute(summed)).scalar_one())
 
-    async def count(self, author: int, audience: Audience, reach: Reach, *, now: datetime) -> Count:
-        return await Chooser(author, audience, reach, now).count(self._session)
+    async def count(self, broadcast: Broadcast, reach: Reach, *, now: datetime) -> Count:
+        return await _chooser(broadcast, reach, now).count(self._session)
 
     async def freeze(
         self,
@@ -129,9 +129,8 @@ class Broadcasts:
         share: Share | None,
         now: datetime,
     ) -> int:
-        chooser = Chooser(broadcast.author, broadcast.audience, reach, now)
         lane = Lane.ALERT if broadcast.urgent else Lane.BROADCAST
-        chosen = chooser.chosen(share, capped=not broadcast.urgent)
+        chosen = _chooser(broadcast, reach, now).chosen(share)
         return await freeze(
             self._session,
             message,
@@ -202,6 +201,10 @@ async def _about(session: Session, who: Who) -> Rows:
         }
         for each, row in zip(written, rows, strict=True)
     ]
+
+
+def _chooser(broadcast: Broadcast, reach: Reach, now: datetime) -> Chooser:
+    return Chooser(broadcast.author, broadcast.audience, reach, now, urgent=broadcast.urgent)
 
 
 async def _erase(session: Session, who: Who, now: datetime) -> None:

@@ -26,12 +26,15 @@ TOGETHER = frozenset({"photo", "video"})
 
 
 class File(StrEnum):
-    """Where a part's file is. WANTED: the channel still has to hand it over."""
+    """Where a part's file is. WANTED: the channel still has to hand it over; REFUSED: it is a
+    picture that cannot be made anew, so that nobody knows what it carries.
+    """
 
     NONE = "none"
     WANTED = "wanted"
     KEPT = "kept"
     DEAD = "dead"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def fault(content: Content, languages: Sequence[str]) -> Fault | None:
         return Fault("bc.fault.empty")
     if any(part.state is File.DEAD for part in content.files):
         return Fault("bc.fault.dead")
+    if any(part.state is File.REFUSED for part in content.files):
+        return Fault("bc.fault.picture")
     if any(part.state is File.WANTED for part in content.files):
         return Fault("bc.fault.wanted")
     kinds = [part.kind for part in content.files]

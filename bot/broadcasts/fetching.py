@@ -1,6 +1,7 @@
 """Files of broadcasts: fetched from the channel they were sent on, kept as ours.
 
-After that no channel's name for a file is needed, and a recipient on any channel gets it.
+After that no channel's name for a file is needed, and a recipient on any channel gets it. Pictures
+are made anew before: where and with what they were taken is nobody's business.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+import filetype  # type: ignore[import-untyped]
 import structlog
 
+from bot import pictures
 from bot.broadcasts.content import File, Part
 from bot.errors import ChannelError, Gone
 from bot.ports import Channel, Units
@@ -42,20 +45,32 @@ class Fetcher:
                 continue
             await self._keep(part, found, now)
 
-    async def _fetch(self, part: Part) -> tuple[str, bytes] | None:
-        """None when it cannot be had for good. Raises ChannelError when it can be later."""
+    async def _fetch(self, part: Part) -> tuple[str, bytes] | File:
+        """DEAD or REFUSED when it cannot be had for good. Raises ChannelError when it can later."""
         channel = self._channels.get(part.account)
         if channel is None:
-            return None
+            return File.DEAD
         try:
-            return await channel.fetch(part.source)
+            return await bare(part.kind, *await channel.fetch(part.source))
         except Gone:
-            return None
+            return File.DEAD
+        except pictures.Refused:
+            return File.REFUSED
 
-    async def _keep(self, part: Part, found: tuple[str, bytes] | None, now: datetime) -> None:
+    async def _keep(self, part: Part, found: tuple[str, bytes] | File, now: datetime) -> None:
         async with self._units() as unit:
-            if found is None:
-                await unit.broadcasts.fetched(part.id, File.DEAD)
+            if isinstance(found, File):
+                await unit.broadcasts.fetched(part.id, found)
                 return
             kept = await unit.files.put(*found, now=now)
             await unit.broadcasts.fetched(part.id, File.KEPT, kept=kept)
+
+
+async def bare(kind: str, media_type: str, data: bytes) -> tuple[str, bytes]:
+    """The file to keep, a picture without metadata whatever it was sent as; animated ones stay.
+    Raises pictures.Refused for one that cannot be made anew.
+    """
+    seen = filetype.guess_mime(data) or ""
+    if kind != "photo" and (not seen.startswith("image/") or seen == "image/gif"):
+        return media_type, data
+    return "image/jpeg", await pictures.made_anew(data)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.audiences import Audience, Count, Reach
+from bot.audiences import Count, Reach
 from bot.broadcasts.content import File, Part
 from bot.broadcasts.values import Broadcast, Stage
 from bot.incoming import Address
@@ -80,9 +80,7 @@ class BroadcastsRepository(Protocol):
         """Persons reached by what the author sent without a second person since then."""
         ...
 
-    async def count(
-        self, author: int, audience: Audience, reach: Reach, *, now: datetime
-    ) -> Count: ...
+    async def count(self, broadcast: Broadcast, reach: Reach, *, now: datetime) -> Count: ...
 
     async def freeze(
         self,

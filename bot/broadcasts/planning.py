@@ -57,7 +57,7 @@ async def plan(unit: Unit, broadcast: Broadcast, setting: Setting, *, now: datet
     groups = tuple(await unit.groups.owned(broadcast.author))
     author = await author_of(unit, broadcast, now=now)
     reach = reach_of(broadcast, author, setting.places)
-    count = await unit.broadcasts.count(broadcast.author, broadcast.audience, reach, now=now)
+    count = await unit.broadcasts.count(broadcast, reach, now=now)
     reached = approving.places_of(broadcast.audience, groups, broadcast.area)
     alone = await unit.broadcasts.alone(broadcast.author, since=now - ALONE_WITHIN)
     holders = await unit.grants.holders()
@@ -126,7 +126,7 @@ def _fault(made: Plan, author: tuple[Grant, ...], setting: Setting, now: datetim
     if found := fault(broadcast.content, tuple(count.languages) or LANGUAGES[:1]):
         return found
     if audience.empty or not count.persons:
-        return Fault("bc.fault.nobody")
+        return Fault("bc.fault.spared" if count.spared else "bc.fault.nobody")
     if made.trial is State.REJECTED:
         return Fault("bc.fault.refused", {"reason": made.refusal})
     return time_fault(broadcast, now=now)

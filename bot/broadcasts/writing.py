@@ -98,7 +98,9 @@ async def clear(unit: Unit, broadcast: Broadcast) -> Changed:
 
 
 async def set_extra(unit: Unit, broadcast: Broadcast, extra: Extra | None) -> Changed:
-    """One more button, or none at all."""
+    """One more button, or none at all; the same one is not put twice."""
+    if extra in broadcast.content.extras:
+        return Changed(Change.DONE, broadcast)
     extras = (*broadcast.content.extras, extra)[-MOST_BUTTONS:] if extra else ()
     content = replace(broadcast.content, extras=tuple(e for e in extras if e))
     return await settle(unit, broadcast, replace(broadcast, content=content))

@@ -30,5 +30,5 @@ def _extra(extra: Extra, catalog: Catalog) -> Choice:
             return Choice(extra.label, Link(extra.value))
         case Opens.CARD:
             return Choice(extra.label, buttons.OpenCard(extra.value))
-        case _:
-            return Choice(catalog.label("menu.guide"), buttons.OpenSectors())
+        case Opens.REPORT:
+            return Choice(catalog.label("menu.report"), buttons.OpenReport("accident"))

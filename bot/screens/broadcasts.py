@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import buttons
-from bot.broadcasts.content import Content, Fault
+from bot.broadcasts.content import Content, Fault, Opens
 from bot.broadcasts.drafts import (
     AskExtra,
     AskReason,
@@ -131,14 +131,7 @@ def _below(broadcast: Broadcast, catalog: Catalog) -> tuple[tuple[Choice, ...], 
         rows.append((Choice(catalog.label("bc.choose"), buttons.OpenAudience(number)),))
         if not broadcast.audience.empty:
             rows.append((Choice(catalog.label("bc.preview.label"), buttons.TryBroadcast(number)),))
-        rows.append(
-            (
-                Choice(catalog.label("bc.extra.card"), buttons.AddExtra(number, "card")),
-                Choice(catalog.label("bc.extra.link"), buttons.AddExtra(number, "link")),
-            )
-        )
-        if content.extras:
-            rows.append((Choice(catalog.label("bc.extra.none"), buttons.AddExtra(number, "none")),))
+        rows += _adding(broadcast, catalog)
         rows.append(
             (
                 Choice(catalog.label("bc.english"), buttons.WriteBroadcast(number, "en")),
@@ -147,6 +140,20 @@ def _below(broadcast: Broadcast, catalog: Catalog) -> tuple[tuple[Choice, ...], 
         )
     rows.append((Choice(catalog.label("bc.drop"), buttons.DropBroadcast(number)),))
     return tuple(rows)
+
+
+def _adding(broadcast: Broadcast, catalog: Catalog) -> list[tuple[Choice, ...]]:
+    """The buttons that a message may carry; the report only once."""
+    number, extras = broadcast.id, broadcast.content.extras
+    card = Choice(catalog.label("bc.extra.card"), buttons.AddExtra(number, Opens.CARD))
+    link = Choice(catalog.label("bc.extra.link"), buttons.AddExtra(number, Opens.LINK))
+    rows: list[tuple[Choice, ...]] = [(card, link)]
+    if not any(extra.opens is Opens.REPORT for extra in extras):
+        add = buttons.AddExtra(number, Opens.REPORT)
+        rows.append((Choice(catalog.label("bc.extra.report"), add),))
+    if extras:
+        rows.append((Choice(catalog.label("bc.extra.none"), buttons.AddExtra(number, "none")),))
+    return rows
 
 
 def ask_extra(broadcast: Broadcast, opens: str, catalog: Catalog) -> Screen:

@@ -8,6 +8,7 @@ from bot.consents import consent
 from bot.incoming import Address, Incoming, Started
 from bot.people import Role
 from emulator.person import Person
+from tests.stories.helpers import count, until
 from tests.stories.trust import COMMUNE, arrives, gives, writing
 from tests.visitor import Visitor
 from tests.world import World
@@ -105,6 +106,15 @@ async def watches(world: World, who: Person | Visitor, answer: str) -> None:
             continue
         return
     await who.waits_for(answer)
+
+
+async def kept(world: World) -> None:
+    """The files are here, made anew: a trial can be sent."""
+
+    async def all_kept() -> bool:
+        return not await count(world, "broadcast_parts WHERE state = 'wanted'")
+
+    await until(all_kept, "fetching", seconds=20)
 
 
 async def ready_to_ask(world: World, who: Person | Visitor, words: str = WORDS) -> None:

@@ -9,6 +9,7 @@ from tests.stories.organisers import (
     WORDS,
     aims,
     joined,
+    kept,
     presses,
     previews,
     ready_to_ask,
@@ -92,6 +93,7 @@ async def test_a_photo_with_formatted_words_reaches_both_channels(world: World) 
     lan.sends_photo(caption="Mang khẩu trang")
     await lan.waits_for("ảnh: 1")
     await says(lan, "Đổi găng mỗi ngày", "Đã ghi: VI:")
+    await kept(world)
     await aims(lan)
     await previews(lan)
     await watches(world, lan, "Không cần người thứ hai duyệt")
@@ -130,7 +132,7 @@ async def test_an_album_voice_and_buttons(world: World) -> None:
     await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
     lan.sends_album([samples.PHOTO, samples.PHOTO], "Hai tấm biển")
     await lan.waits_for("Đã ghi:")
-    await world.settles()
+    await kept(world)
     await presses(lan, "Thêm nút mở bài", "Nút mở bài nào?")
     await says(lan, "xyzzy", "Chưa tìm thấy bài nào")
     await says(lan, "giàn giáo", "Đã ghi:")

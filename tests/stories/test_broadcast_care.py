@@ -1,0 +1,167 @@
+"""Whom ordinary messages leave in peace, what is taken off their files, what they can open."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from bot.broadcasts.fetching import bare
+from emulator import samples
+from emulator.person import Person
+from emulator.values import Upload
+from tests.rules.test_pictures import photo
+from tests.stories.helpers import count, until
+from tests.stories.organisers import (
+    WORDS,
+    aims,
+    joined,
+    kept,
+    presses,
+    previews,
+    ready_to_ask,
+    says,
+    watches,
+    writes,
+)
+from tests.stories.reporting import DI_AN, SEND
+from tests.stories.trust import trusts
+from tests.world import World
+
+
+async def test_after_a_death_thirty_days_without_messages(world: World) -> None:
+    lan, an, binh = world.worker("Lan"), world.worker("An"), world.worker("Binh")
+    await trusts(world, lan)
+    await joined(world, an)
+    await joined(world, binh)
+    await _mourns(an)
+    await world.settles()
+
+    await writes(lan)
+    await aims(lan)
+    assert "Bây giờ: 1 người" in lan.log
+    assert "1 người đang được miễn tin" in lan.log
+    await previews(lan, "1 người đang được miễn tin")
+    assert "Gửi đến 1 người" in lan.log
+    await watches(world, lan, "Không cần người thứ hai")
+    await presses(lan, "Gửi", "bắt đầu")
+    await binh.waits_for(WORDS)
+    await watches(world, lan, "Đến máy: 1 trên 1")
+    assert not any(WORDS in message.text for message in an.answers)
+
+    world.now += timedelta(days=31)
+    await ready_to_ask(world, lan, "Tin tháng sau")
+    assert "Gửi đến 2 người" in lan.log
+    await presses(lan, "Gửi", "bắt đầu")
+    await an.waits_for("Tin tháng sau")
+
+
+async def test_when_all_are_in_mourning_only_urgent_words_go(world: World) -> None:
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    await _mourns(an)
+    await world.settles()
+    await writes(lan)
+    await aims(lan)
+    await previews(lan, "Mọi người trong nhóm này đang được miễn tin")
+    await presses(lan, "Đổi thành tin khẩn", "Gửi đến 1 người")
+
+
+async def _mourns(who: Person) -> None:
+    who.types("/baotainan")
+    await who.waits_for("cần cấp cứu")
+    who.presses("Có người đã mất")
+    await who.waits_for("Chỗ xảy ra ở đâu?")
+    who.types(DI_AN)
+    await who.waits_for("Xin chia buồn")
+    who.presses(SEND)
+    await who.waits_for("Mã: TN-")
+
+
+async def test_a_picture_tells_nobody_where_it_was_taken(world: World) -> None:
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    taken = photo()
+    assert b"Canary" in taken
+    await says(lan, "/phatin", "Soạn tin")
+    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    lan.sends_photo(Upload("nha-toi.jpg", "image/jpeg", taken), caption="Biển báo")
+    await lan.waits_for("ảnh: 1")
+    await kept(world)
+    await aims(lan)
+    await previews(lan)
+    await watches(world, lan, "Không cần người thứ hai")
+    (name,) = (await world.rows("SELECT kept FROM broadcast_parts"))[0]
+    async with world.memory() as unit:
+        stored = await unit.files.get(str(name))
+    assert stored is not None
+    assert stored[0] == "image/jpeg"
+    assert b"Canary" not in stored[1]
+    with Image.open(io.BytesIO(stored[1])) as picture:
+        assert (picture.size, dict(picture.getexif())) == ((60, 40), {})
+
+
+@pytest.mark.parametrize("kind", ["photo", "document"])
+async def test_a_picture_is_made_anew_whatever_it_was_sent_as(kind: str) -> None:
+    media_type, made = await bare(kind, "application/octet-stream", photo())
+    assert media_type == "image/jpeg"
+    assert b"Canary" not in made
+
+
+async def test_what_is_no_picture_stays_as_it_was() -> None:
+    document = samples.DOCUMENT.data
+    assert await bare("document", "application/pdf", document) == ("application/pdf", document)
+
+
+async def test_a_picture_that_cannot_be_opened_is_not_sent(world: World) -> None:
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    await says(lan, "/phatin", "Soạn tin")
+    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    lan.sends_photo(Upload("hong.jpg", "image/jpeg", b"no picture"), caption="Ảnh")
+    await lan.waits_for("ảnh: 1")
+
+    async def refused() -> bool:
+        return await count(world, "broadcast_parts WHERE state = 'refused'") == 1
+
+    await until(refused, "fetching")
+    await aims(lan)
+    await previews(lan, "Có ảnh bot không mở được")
+
+
+async def test_a_button_that_opens_the_report(world: World) -> None:
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    await writes(lan)
+    await presses(lan, "Thêm nút Báo tai nạn", "[Báo tai nạn]")
+    assert "Thêm nút Báo tai nạn" not in lan.last.labels
+    await aims(lan)
+    await previews(lan)
+    await watches(world, lan, "Không cần người thứ hai")
+    await presses(lan, "Gửi", "bắt đầu")
+    await an.waits_for(WORDS)
+    await presses(an, "Báo tai nạn", "cần cấp cứu")
+
+
+async def test_held_too_long_it_is_dropped_and_the_result_says_why(world: World) -> None:
+    world.now += timedelta(days=21)  # 2 June: one a week
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    for words in ("Tin tuần này", "Tin tuần sau", "Tin tuần sau nữa"):
+        await ready_to_ask(world, lan, words)
+        await presses(lan, "Gửi", "bắt đầu")
+    await an.waits_for("Tin tuần này")
+    await watches(world, lan, "Chờ đến giờ hoặc chờ mở trang: 1")
+    world.now += timedelta(days=5, hours=17, minutes=45)  # Monday morning
+    await an.waits_for("Tin tuần sau", seconds=20)
+    world.now += timedelta(days=1, hours=6, minutes=30)  # the third's turn comes on the 15th
+    await watches(world, lan, "Hết hạn, không gửi: 1")
+    assert "Đến máy: 0 trên 1" in lan.log
+    assert not any("Tin tuần sau nữa" in message.text for message in an.answers)

@@ -1,4 +1,4 @@
-"""The sample people of the demo: an official, an organiser with groups, and whoever is around them.
+"""The sample people of the demo: an official, an organiser with groups, workers, and others around.
 
 Each feature that needs more to be seen adds it here.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app import App
-from bot.consents import consent
+from bot.consents import Purpose, consent
 from bot.groups import Group, new_token
 from bot.incoming import Address, Incoming, Started
 from bot.invitations import OPERATOR, Standing, digest
@@ -61,6 +61,16 @@ class Stage:
         for _ in range(members):
             await self._joins(group, sector)
 
+    async def works(self, sector: str) -> None:
+        """Somebody of the commune who agreed to the union's messages."""
+        person = await self.arrives()
+        words = self.catalog.label("join.agree.campaign")
+        agreed = consent(
+            Purpose.CAMPAIGN, "join.agree.campaign", words, language="vi", now=self.now
+        )
+        await self.unit.people.join(person, commune=COMMUNE, sectors=[sector])
+        await self.unit.consents.give(person, agreed)
+
     async def _joins(self, group: Group, sector: str) -> None:
         person = await self.arrives()
         words = self.catalog.text("consent.group", group=group.name).plain
@@ -85,6 +95,7 @@ async def settle(app: App, sessions: Mapping[str, str]) -> None:
         await stage.invited(newcomer, Role.RESPONDER, "demo.name.newcomer", "0900000004")
         for name, (sector, members) in GROUPS.items():
             await stage.gathered(organiser, name, sector, members)
+            await stage.works(sector)
 
 
 async def _leave(stage: Stage) -> None:

@@ -12,7 +12,9 @@ from bot import serving
 from bot.app import build
 from bot.cli.demo_people import settle
 from bot.cli.demonstrating import PANES, Sessions, page, settings_for
+from emulator import samples
 from storage import migrate
+from tests.stories.organisers import aims, presses, says
 from tests.visitor import Visitor
 
 
@@ -67,3 +69,26 @@ async def test_every_pane_is_somebody_and_starting_over_gives_new_people(tmp_pat
                 assert "Commune official" in await answer.text()
         async with people(address) as who:
             await meet(who)
+
+
+async def test_a_photo_approved_by_the_official_reaches_the_worker(tmp_path: Path) -> None:
+    async with demo(tmp_path) as address, people(address) as who:
+        worker, organiser, official = (who[pane] for pane in PANES)
+        await presses(worker, "Giúp đỡ", "Đơn vị phụ trách")
+        await presses(worker, "Đổi xã, đổi việc", "Làm ở xã, phường nào?")
+        await says(worker, "xã An Bình, Phú Thọ", "Chọn được từng loại")
+        await presses(worker, "Đồng ý cả hai, tôi đủ 16 tuổi", "Xong")
+        await says(organiser, "/phatin", "Soạn tin")
+        await presses(organiser, "Soạn tin mới", "Gõ hoặc gửi tin")
+        assert await organiser.uploads(samples.JPEG, name="bien.jpg") == 200
+        await organiser.waits_for("ảnh: 1")
+        await says(organiser, "Nắng gắt, nghỉ tay sớm", "Đã ghi: VI:")
+        await aims(organiser)
+        await presses(organiser, "Xem trước", "Gửi đến 3 người")
+        await presses(organiser, "Đổi thành tin khẩn", "Gửi đến 3 người")
+        await presses(organiser, "Gửi thử cho tôi", "người thứ hai")
+        await presses(organiser, "Nhờ duyệt", "duyệt")
+        await official.waits_for("nhờ duyệt tin ở trên", seconds=20)
+        await presses(official, "Duyệt", "Đã duyệt")
+        await worker.waits_for("Nắng gắt, nghỉ tay sớm", seconds=20)
+        assert [each["kind"] for each in worker.media] == ["photo"]

@@ -36,7 +36,8 @@ async def made_anew(data: bytes) -> bytes:
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        made, _ = await asyncio.wait_for(process.communicate(data), PATIENCE_SECONDS)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            made, _ = await process.communicate(data)
     except TimeoutError:
         process.kill()
         await process.wait()

@@ -46,7 +46,8 @@ class Runner:
 
     async def _sleep(self) -> None:
         try:
-            await asyncio.wait_for(self._asked.wait(), POLL_SECONDS)
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._asked.wait()
         except TimeoutError:
             return
 

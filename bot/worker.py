@@ -116,7 +116,8 @@ class Worker:
         if self._spoken:
             return
         try:
-            await asyncio.wait_for(self._wakened.wait(), POLL_SECONDS)
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._wakened.wait()
         except TimeoutError:
             return
 

@@ -122,7 +122,8 @@ class Updates:
         waiting = self._waiting = asyncio.get_running_loop().create_future()
         self.polled.set()
         with suppress(TimeoutError):
-            await asyncio.wait_for(waiting, seconds)
+            async with asyncio.timeout(seconds):
+                await waiting
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:

@@ -55,6 +55,7 @@ class Broadcaster:
 
     async def _sleep(self) -> None:
         try:
-            await asyncio.wait_for(self._due.wait(), POLL_SECONDS)
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._due.wait()
         except TimeoutError:
             return

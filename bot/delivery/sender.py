@@ -198,7 +198,8 @@ class Sender:
 
     async def _sleep(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self._wakened.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._wakened.wait()
         except TimeoutError:
             return
 

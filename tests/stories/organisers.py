@@ -13,7 +13,7 @@ from tests.stories.trust import COMMUNE, arrives, gives, writing
 from tests.visitor import Visitor
 from tests.world import World
 
-ELSEWHERE = "05428"
+ELSEWHERE = "25747"
 WORDS = "Chiều nay nắng gắt, bà con phun thuốc xong trước 9 giờ."
 
 

@@ -21,7 +21,7 @@ from tests.world import World
 
 async def prepared(world: World) -> None:
     """The typist may approve, gets messages themselves, and two others never come to an end."""
-    (person,) = (await world.rows("SELECT max(person_id) FROM addresses"))[0]
+    (person,) = (await world.rows("SELECT person_id FROM addresses WHERE account = 'text'"))[0]
     assert isinstance(person, int)
     await gives(world, person, Role.OFFICIAL)
     async with writing(world) as unit:

@@ -331,6 +331,7 @@ async def broadcasts(world: World, typist: Typist) -> None:
     await typist.labels("Xem tin", "Gửi đến 3 người")
     await typist.labels("Thôi tin khẩn", "Không cần người thứ hai")
     await typist.labels("Gửi", "bắt đầu")
+    await typed_broadcasts.begun(world)
     await typist.says("/phatin", "Soạn tin")
     await typist.numbers("đang gửi", "Đang gửi:")
     await typist.labels("Dừng tạm", "Đang tạm dừng")

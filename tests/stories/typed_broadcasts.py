@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -16,16 +17,18 @@ from storage.people import people
 from tests.stories.helpers import count, until
 from tests.stories.organisers import crowd
 from tests.stories.trust import COMMUNE, gives, writing
-from tests.world import World
+from tests.world import NOON, World
 
 
 async def prepared(world: World) -> None:
-    """The typist may approve, gets messages themselves, and two others never come to an end."""
+    """It is noon; the typist may approve, gets messages too, two others stay without."""
+    world.now = NOON + timedelta(days=(world.now - NOON).days + 1)
     (person,) = (await world.rows("SELECT person_id FROM addresses WHERE account = 'text'"))[0]
     assert isinstance(person, int)
     await gives(world, person, Role.OFFICIAL)
     async with writing(world) as unit:
         await unit.people.join(person, commune=COMMUNE, sectors=())
+        await unit.execute(sa.update(people).values(held_until=None))  # they told of a death before
         given = consent("campaign", "consent.campaign", "w", language="vi", now=world.now)
         await unit.consents.give(person, given)
     await crowd(world, 2)
@@ -60,3 +63,12 @@ async def tried(world: World) -> None:
         return await count(world, arrived) > 0
 
     await until(came, "the trial")
+
+
+async def begun(world: World) -> None:
+    """It goes out."""
+
+    async def goes() -> bool:
+        return await count(world, "broadcasts WHERE stage = 'sending'") > 0
+
+    await until(goes, "the beginning")

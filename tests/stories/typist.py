@@ -24,7 +24,8 @@ class Typist:
         """Types the number that stands before `label`."""
         shown = await self._shown()
         names = [name for _, name in shown]
-        at = next(place for place, name in enumerate(names) if label in name)
+        at = next((place for place, name in enumerate(names) if label in name), None)
+        assert at is not None, (label, names)
         number = choice_numbers(len(shown))[at]
         line = f"{number}. {names[at]}"  # what others said meanwhile may stand below
         assert any(line in bubble.text for bubble in self._visitor.bubbles[-4:])
@@ -32,7 +33,9 @@ class Typist:
 
     async def labels(self, label: str, answer: str) -> Bubble:
         """Types the label itself."""
-        code = next(code for code, name in await self._shown() if name == label)
+        codes = [code for code, name in await self._shown() if name == label]
+        assert codes, (label, await self._shown())
+        code = codes[0]
         return await self._types(label.lower(), code, answer)
 
     async def zero(self) -> Bubble:

@@ -48,7 +48,8 @@ async def alert_for(
     """
     routing = await routed(unit, case, areas, now=now)
     since = now - FUSE_WINDOW
-    recent = await unit.watches.recent(case.area, red=case.red, since=since)
+    here = areas.written_as(case.area)
+    recent = await unit.watches.recent(here, red=case.red, since=since)
     watch = watches.opened(case.id, case.area, case.red, recent, calendar, now)
     if watch.since > now:
         await unit.watches.put(watch)

@@ -9,24 +9,25 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
 import content
-from bot import aftercare, connecting, escalating, health, metrics, serving
+from bot import aftercare, connecting, health, metrics, serving
 from bot import bell_channels as bells
 from bot.broadcasts.broadcaster import Broadcaster
 from bot.channels.telegram.connection import TelegramConnection
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.server import application
-from bot.clock import heartbeat, utc_now
+from bot.clock import utc_now
 from bot.delivery.office import Office
 from bot.delivery.pacer import Pace, Unpaced
 from bot.desks import both, desks
-from bot.heartbeats import SECONDS, Beats, Heartbeats
+from bot.heartbeats import Beats, Heartbeats
+from bot.hearts import hearts
 from bot.ingress import StoredIngress
+from bot.menu_keeping import MenuKeeper
 from bot.ports import Channel, Clock
 from bot.resuming import resume
 from bot.runner import Runner
@@ -91,19 +92,11 @@ class App:
             stack.push_async_callback(self.worker.drain, seconds=5)
             stack.push_async_callback(self.office.drain, seconds=5)
             await self._serve(stack)
-            for heart in self._hearts():
+            for heart in hearts(self):
                 heart.start()
                 stack.callback(heart.shutdown, wait=False)
             await stack.enter_async_context(_tasks(self))
             yield
-
-    def _hearts(self) -> list[AsyncIOScheduler]:
-        return [
-            heartbeat(self.heartbeats().beat, seconds=SECONDS),
-            heartbeat(self.care().beat, seconds=aftercare.SECONDS),
-            heartbeat(self.beats.escalate, seconds=escalating.SECONDS),
-            heartbeat(self.beats.go_round, seconds=SECONDS),
-        ]
 
     @asynccontextmanager
     async def delivering(self) -> AsyncIterator[None]:
@@ -128,7 +121,16 @@ class App:
             await unit.accounts.check_seal()
 
     def heartbeats(self) -> Heartbeats:
-        return Heartbeats(self.units, list(self.channels), self.clock, self.forget, self.watch.look)
+        keeper, accounts = self.menus(), list(self.channels)
+        leave = keeper.take_back if keeper else None
+        return Heartbeats(self.units, accounts, self.clock, self.forget, self.watch.look, leave)
+
+    def menus(self) -> MenuKeeper | None:
+        """Whoever keeps the command menus, where a channel has any."""
+        if self.telegram is None:
+            return None
+        channel, catalogs = self.telegram.channel, self.windows.services.catalogs
+        return MenuKeeper(self.units, channel, self.paces[channel.account], catalogs, self.clock)
 
     def care(self) -> aftercare.Aftercare:
         catalogs = self.windows.services.catalogs

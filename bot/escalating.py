@@ -69,9 +69,10 @@ class Escalation:
             return len(due)
 
     async def _announce(self, due: Sequence[Watch], unit: Unit, now: datetime) -> None:
-        """Those of one area and colour in one message."""
-        ordered = sorted(due, key=lambda w: (not w.red, w.area, w.case))
-        for _, group in groupby(ordered, key=lambda w: (w.red, w.area)):
+        """Those of one area and colour in one message; what was merged is one area."""
+        now_in = self.house.areas.now
+        ordered = sorted(due, key=lambda w: (not w.red, now_in(w.area), w.case))
+        for _, group in groupby(ordered, key=lambda w: (w.red, now_in(w.area))):
             together = list(group)
             cases = [c for w in together if (c := await unit.reports.one(w.case)) is not None]
             routing = await alerting.routed(unit, cases[0], self.house.areas, now=now)

@@ -25,7 +25,8 @@ class Heartbeats:
     """Keeps the accounts' sign of life, forgets what is due, and erases whoever asked for it.
 
     `forget` is told the chats of somebody erased: what waits of them in memory goes as well.
-    `look`: at each beat, whether something is wrong.
+    `look`: at each beat, whether something is wrong. `take_back`: what a channel itself keeps of
+    somebody goes before they are erased, when it can be had.
     """
 
     def __init__(
@@ -35,12 +36,14 @@ class Heartbeats:
         clock: Clock,
         forget: Callable[[Sequence[bytes]], None] = lambda _: None,
         look: Callable[[Unit, datetime], Awaitable[None]] | None = None,
+        take_back: Callable[[int], Awaitable[None]] | None = None,
     ) -> None:
         self._units = units
         self._accounts = accounts
         self._clock = clock
         self._forget = forget
         self._look = look
+        self._take_back = take_back
         self._tidied: datetime | None = None
 
     async def beat(self) -> None:
@@ -62,6 +65,8 @@ class Heartbeats:
             log.warning("heartbeat skipped", reason=str(trouble))
 
     async def _erase(self, person: int, now: datetime) -> None:
+        if self._take_back:
+            await self._take_back(person)
         async with self._units() as unit:
             if await data.last_admin(unit, person, now=now):
                 log.warning("an erasure waits for another admin", remedy="antoan invite")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.inbox import InboxRepository
     from bot.invitations import InvitationsRepository
     from bot.ledger import LedgerRepository
+    from bot.menus import MenusRepository
     from bot.moving import MovingRepository
     from bot.numbers import NumbersRepository
     from bot.people import PeopleRepository
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.reports.memory import ReportsRepository
     from bot.retention import RetentionRepository
     from bot.rounds import RoundsRepository
+    from bot.transcripts import TranscriptRepository
     from bot.watches import WatchesRepository
 
 Clock = Callable[[], datetime]
@@ -137,30 +139,6 @@ class Channel(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One entry of the web channel's outgoing transcript. `seq` counts from 1 per address."""
-
-    seq: int
-    body: dict[str, Any]
-
-
-class Transcript(Protocol):
-    """Outgoing messages of the web channel, kept until the page has them (sealed, 7 days)."""
-
-    async def append(self, address: Address, body: dict[str, Any]) -> int:
-        """Store one message for good; returns its seq."""
-        ...
-
-    async def after(self, address: Address, seq: int) -> list[Spoken]:
-        """Everything later than `seq`, in order."""
-        ...
-
-    async def newest(self, addresses: Sequence[Address]) -> dict[Address, int]:
-        """The latest seq of each address (0 when none)."""
-        ...
-
-
 class Files(Protocol):
     """Media received over the web channel (sealed)."""
 
@@ -179,14 +157,6 @@ class Languages(Protocol):
     async def of(self, address: Address) -> str:
         """The language set at this address, "" for a stranger. Raises bot.errors.Unavailable."""
         ...
-
-
-class TranscriptRepository(Protocol):
-    async def append(self, address: Address, body: dict[str, Any], *, now: datetime) -> int: ...
-
-    async def after(self, address: Address, seq: int) -> list[Spoken]: ...
-
-    async def newest(self, addresses: Sequence[Address]) -> dict[Address, int]: ...
 
 
 class FilesRepository(Protocol):
@@ -253,6 +223,9 @@ class Unit(Protocol):
 
     @property
     def deliveries(self) -> DeliveriesRepository: ...
+
+    @property
+    def menus(self) -> MenusRepository: ...
 
     @property
     def numbers(self) -> NumbersRepository: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot import duty, letters, rounds
@@ -27,18 +27,22 @@ class Rounding:
         await self._clusters(units, now)
 
     async def _each(self, units: Units, name: str, day: date, now: datetime) -> None:
-        """A few areas a beat, each in a unit of its own."""
+        """A few areas a beat, each in a unit of its own; those that were merged count as one."""
         since = rounds.midnight(day)
         async with units.reading() as unit:
-            areas = await unit.rounds.unclaimed(name, since=since, limit=AREAS_A_BEAT)
-        for area in areas:
+            written = await unit.rounds.unclaimed(name, since=since, limit=AREAS_A_BEAT)
+        for code in written:
+            area = self.house.areas.now(code)
             async with units() as unit:
+                if area != code:  # claimed by its old code too, so that it is not found again
+                    await unit.rounds.claim(name, code, now=now, again=since)
                 if await unit.rounds.claim(name, area, now=now, again=since):
                     act = self._digest if name == "digest" else self._drill
                     await act(unit, area, day, now)
 
     async def _digest(self, unit: Unit, area: str, day: date, now: datetime) -> None:
-        found = await unit.reports.in_areas({area}, limit=MOST_COUNTED)
+        here = self.house.areas.written_as(area)
+        found = await unit.reports.in_areas(here, limit=MOST_COUNTED)
         if not rounds.digest_wanted(len(found), day, self.house.calendar):
             return
         persons = await self._serving(unit, area, now)
@@ -76,12 +80,16 @@ class Rounding:
         for area in areas:
             async with units() as unit:
                 await unit.rounds.claim("look", area, now=now, again=now)
-                since = now - CLUSTER_DAYS
-                recent = await unit.reports.in_areas(
-                    {area}, open_only=False, since=since, limit=MOST_COUNTED
-                )
-                for found in rounds.clusters(area, recent, now):
+                for found in await self._found(unit, self.house.areas.now(area), now):
                     await self._tell(unit, found, now)
+
+    async def _found(self, unit: Unit, area: str, now: datetime) -> list[Cluster]:
+        """The clusters of an area of today, whatever codes its cases were written with."""
+        areas, since = self.house.areas, now - CLUSTER_DAYS
+        recent = await unit.reports.in_areas(
+            areas.written_as(area), open_only=False, since=since, limit=MOST_COUNTED
+        )
+        return rounds.clusters(area, [replace(c, area=areas.now(c.area)) for c in recent], now)
 
     async def _tell(self, unit: Unit, found: Cluster, now: datetime) -> None:
         """Upward, once in so many days: the province, else the admins."""

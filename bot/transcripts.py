@@ -1,16 +1,52 @@
-"""The web channel's transcript, files and languages, each call one unit of its own."""
+"""The web channel's transcript, files and languages, each call one unit of its own: what they are,
+and how they are kept.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
 
 from bot.incoming import Address
-from bot.ports import Clock, Spoken, Units
+from bot.ports import Clock, Units
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One entry of the web channel's outgoing transcript. `seq` counts from 1 per address."""
+
+    seq: int
+    body: dict[str, Any]
+
+
+class Transcript(Protocol):
+    """Outgoing messages of the web channel, kept until the page has them (sealed, 7 days)."""
+
+    async def append(self, address: Address, body: dict[str, Any]) -> int:
+        """Store one message for good; returns its seq."""
+        ...
+
+    async def after(self, address: Address, seq: int) -> list[Spoken]:
+        """Everything later than `seq`, in order."""
+        ...
+
+    async def newest(self, addresses: Sequence[Address]) -> dict[Address, int]:
+        """The latest seq of each address (0 when none)."""
+        ...
+
+
+class TranscriptRepository(Protocol):
+    async def append(self, address: Address, body: dict[str, Any], *, now: datetime) -> int: ...
+
+    async def after(self, address: Address, seq: int) -> list[Spoken]: ...
+
+    async def newest(self, addresses: Sequence[Address]) -> dict[Address, int]: ...
 
 
 class StoredTranscript:
-    """Satisfies bot.ports.Transcript."""
+    """Satisfies Transcript."""
 
     def __init__(self, units: Units, clock: Clock) -> None:
         self._units = units

@@ -6,7 +6,7 @@ restart loses nothing. The minutes are ours, no deadline of a law.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -119,8 +119,12 @@ class WatchesRepository(Protocol):
         """
         ...
 
-    async def recent(self, area: str, *, red: bool, since: datetime) -> Sequence[datetime]:
-        """When alerts of this area were said one by one since then, newest first."""
+    async def recent(
+        self, area: Collection[str], *, red: bool, since: datetime
+    ) -> Sequence[datetime]:
+        """When alerts of this area were said one by one since then, newest first. `area`: all the
+        codes it was written with.
+        """
         ...
 
     async def due(self, *, now: datetime, limit: int) -> Sequence[Watch]:

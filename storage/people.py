@@ -16,6 +16,8 @@ from storage.rows import Id, UtcDateTime, metadata
 from storage.sealing import new_id
 from storage.session import Session
 
+_OWN_MENU = sa.text("menu <> ''")
+
 people = sa.Table(
     "people",
     metadata,
@@ -42,7 +44,10 @@ addresses = sa.Table(
     sa.Column("shown", sa.LargeBinary),
     sa.Column("album", sa.String(64), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("menu", sa.String(32), nullable=False, server_default=""),  # see storage/menus.py
+    sa.Column("menu_after", UtcDateTime),
     sa.UniqueConstraint("account", "name"),
+    sa.Index("ix_addresses_menu", "id", sqlite_where=_OWN_MENU, postgresql_where=_OWN_MENU),
 )
 
 _SHOWN = (

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.incoming import Address
-from bot.ports import Spoken
+from bot.transcripts import Spoken
 from storage.holding import Holding, Rows, Who
 from storage.rows import UtcDateTime, metadata
 from storage.sealing import new_id
@@ -35,7 +35,7 @@ entries = sa.Table(
 
 
 class Transcripts:
-    """Satisfies bot.ports.TranscriptRepository."""
+    """Satisfies bot.transcripts.TranscriptRepository."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -32,6 +32,7 @@ from storage.guidance import Guidance
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.ledger import Deliveries, Ledger
+from storage.menus import Menus
 from storage.moving import Moving
 from storage.numbers import Numbers
 from storage.people import People
@@ -74,6 +75,7 @@ class SqlUnit(Session):
         self.invitations = Invitations(self)
         self.ledger = Ledger(self)
         self.deliveries = Deliveries(self)
+        self.menus = Menus(self)
         self.numbers = Numbers(self)
         self.people = People(self)
         self.reports = Reports(self)

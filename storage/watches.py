@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,9 +63,11 @@ class Watches:
             insert.on_conflict_do_update(index_elements=["case_id"], set_=values)
         )
 
-    async def recent(self, area: str, *, red: bool, since: datetime) -> Sequence[datetime]:
-        said = watches.c.announced_at
-        found = sa.select(said).where(watches.c.area == area, watches.c.red.is_(red), said > since)
+    async def recent(
+        self, area: Collection[str], *, red: bool, since: datetime
+    ) -> Sequence[datetime]:
+        said, here = watches.c.announced_at, watches.c.area.in_(area)
+        found = sa.select(said).where(here, watches.c.red.is_(red), said > since)
         return list((await self._session.execute(found.order_by(said.desc()))).scalars())
 
     async def due(self, *, now: datetime, limit: int) -> Sequence[Watch]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.profile import COMMANDS
 from bot.channels.web.words import PAGE_WORDS
 from bot.cli import demonstrating
 from bot.gallery import SENTENCES
+from bot.menus import COMMANDS, TRUSTED
 from bot.screens.labels import LABELS
 from content import catalog
 from content.catalog import LANGUAGES, Catalog, Catalogs, MissingMessage
@@ -56,7 +56,8 @@ def of_the_demo() -> set[str]:
 
 def said(code: list[Source]) -> set[str]:
     """Ids that the code hands over by name or that its tables list."""
-    tables = [PAGE_WORDS, SENTENCES, LABELS, *(names.values() for names in COMMANDS.values())]
+    menus = [*(names.values() for names in COMMANDS.values()), [t.message for t in TRUSTED]]
+    tables = [PAGE_WORDS, SENTENCES, LABELS, *menus]
     found = {name for table in tables for name in table} | of_the_demo()
     families = {name.split(".")[0] for name in catalogs()["vi"].messages}
     for source in code:

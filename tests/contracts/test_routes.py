@@ -7,8 +7,9 @@ from typing import get_args
 import pytest
 
 from bot import buttons, drafts, incoming
-from bot.channels.telegram.profile import COMMANDS
-from bot.permissions import Permission
+from bot.menus import COMMANDS, TRUSTED
+from bot.people import Role
+from bot.permissions import GRANTED, Permission
 from handlers import ROUTES
 from handlers.turn import Meant, NoSuchNumber, OldButton, Route
 
@@ -91,6 +92,14 @@ def test_every_command_has_both_its_names() -> None:
     assert set(COMMANDS["vi"]) - {"start"} <= set(PAIRS)
     expected = {PAIRS.get(name, name): message for name, message in COMMANDS["vi"].items()}
     assert COMMANDS["en"] == expected
+
+
+def test_a_roles_menu_offers_what_the_role_may_do() -> None:
+    routes = {name: r for r in ROUTES if isinstance(r.on, str) for name in r.on.split()}
+    for trusted in TRUSTED:
+        vi, en = (routes[trusted.names[language]] for language in ("vi", "en"))
+        assert vi is en
+        assert vi.permission in {trusted.permission, *GRANTED[Role.WORKER]}, trusted.names
 
 
 @pytest.mark.parametrize("index", range(len(ROUTES)))

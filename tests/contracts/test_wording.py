@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.channels.telegram.profile import COMMANDS
+from bot.menus import menu
+from bot.people import Role
 from bot.screens.labels import LABELS
 from tests.contracts.real import cards, catalogs
 from tests.contracts.sentences import emoji_faults, forbidden, label_faults
@@ -48,6 +49,6 @@ def test_the_profile_fits_telegram() -> None:
         assert len(known.label("bot.name")) <= 64
         assert len(known.label("bot.short")) <= 120
         assert len(known.label("bot.description")) <= 512
-        for name, message in COMMANDS[known.language].items():
+        for name, explained in menu(tuple(Role), known):
             assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
-            assert 3 <= len(known.label(message)) <= 40
+            assert 3 <= len(explained) <= 40

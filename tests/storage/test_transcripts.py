@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from bot.ports import Spoken
+from bot.transcripts import Spoken
 from storage.unit import SqlUnits
 from tests.storage.samples import AN, BINH
 from tests.world import NOON

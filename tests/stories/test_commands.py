@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.channels.telegram.profile import COMMANDS
+from bot.menus import COMMANDS
 from emulator.group import Group
 from handlers import ROUTES
 from tests.stories.helpers import CARD, CARD_TITLE

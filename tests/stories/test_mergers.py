@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bot import buttons
+from bot.alerting import alert_for
 from bot.duty import Post
 from bot.hours import ALWAYS
 from bot.people import Role
+from bot.reports import Kind, NewCase, Spot, Told
 from emulator.person import Person
 from tests.mergers import merged
 from tests.offices import somebody, writing
-from tests.stories.reporting import case_of, code_in, does, heard, says
+from tests.stories.reporting import case_of, code_in, does, heard, listens, says
 from tests.stories.trust import arrives, trusts
 from tests.visitor import Visitor
 from tests.world import World
@@ -140,3 +142,67 @@ async def test_another_commune_stays_closed(world: World, tmp_path: Path) -> Non
     for forged in (buttons.OpenDuty(OLD), buttons.KeepNumbers(OLD), buttons.OpenDuty(NEW)):
         await stranger.posts(kind="choice", code=buttons.encode(forged), message="")
         await stranger.waits_for("Không có việc này")
+
+
+async def opens(world: World, number: int, area: str) -> None:
+    """A case by nobody we know, alerted as the reporter's side does it."""
+    assert world.app
+    house = world.app.windows.services
+    async with world.app.units() as unit:
+        told = Told(Spot(area), dangers=("pit",))
+        case, _ = await unit.reports.open(
+            NewCase(f"k{number}", Kind.HAZARD, told, None), now=world.now
+        )
+        await alert_for(
+            unit, case, house.areas, house.catalogs, now=world.now, calendar=house.calendar
+        )
+
+
+async def opens_all(world: World, area: str, numbers: range) -> None:
+    for number in numbers:
+        await opens(world, number, area)
+
+
+async def test_alerts_of_both_halves_are_one_flood(world: World, tmp_path: Path) -> None:
+    """What was said for the old commune counts for the fuse of the new one, and they are told of
+    the rest together.
+    """
+    await a_merger_comes(world, tmp_path / "merged")
+    assert world.app
+    mai, _ = await somebody(world, Role.OFFICIAL, NEW)
+    await opens_all(world, OLD, range(3))
+    await opens_all(world, NEW, range(3, 6))
+    await opens_all(world, OLD, range(6, 8))
+    world.now += timedelta(minutes=1)
+    await world.app.beats.escalate()
+    await listens(mai, "5 tin mới")
+    assert sum("Tin mới" in b.text for b in mai.bubbles) == 3
+
+
+async def test_the_morning_counts_both_halves_once(world: World, tmp_path: Path) -> None:
+    await opens(world, 1, OLD)
+    await opens(world, 2, NEW)
+    await a_merger_comes(world, tmp_path / "merged")
+    assert world.app
+    mai, _ = await somebody(world, Role.OFFICIAL, NEW)
+    lan, _ = await somebody(world, Role.OFFICIAL, OLD)
+    world.now = datetime(2026, 5, 14, 0, 31, tzinfo=UTC)  # 07:31 in Viet Nam
+    for _ in range(2):
+        await world.app.beats.go_round()
+    for each in (mai, lan):
+        await listens(each, "2 việc mở")
+        assert sum("việc mở" in b.text for b in each.bubbles) == 1
+
+
+async def test_a_cluster_over_both_halves_goes_upward_once(world: World, tmp_path: Path) -> None:
+    await opens(world, 1, OLD)
+    await opens(world, 2, NEW)
+    await a_merger_comes(world, tmp_path / "merged")
+    assert world.app
+    province, _ = await somebody(world, Role.PROVINCE, "79")
+    await opens(world, 3, NEW)
+    world.now += timedelta(seconds=10)
+    for _ in range(2):
+        await world.app.beats.go_round()
+    await listens(province, "3 tin cùng loại trong 14 ngày")
+    assert sum("cùng loại" in b.text for b in province.bubbles) == 1

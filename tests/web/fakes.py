@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.errors import Unavailable
 from bot.incoming import Address
-from bot.ports import RawUpdate, Spoken
+from bot.ports import RawUpdate
+from bot.transcripts import Spoken
 
 
 class MemoryTranscript:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
@@ -18,6 +25,7 @@ from bot.channels.telegram.reading import read
 from bot.channels.telegram.writing import markup_of, text_of
 from bot.errors import Gone, Rejected, Unreachable, Unreadable
 from bot.incoming import Address, Choice, Incoming
+from bot.menus import Menu
 from bot.ports import Capabilities, Files, Saying
 from bot.screen import Screen
 
@@ -65,6 +73,15 @@ class TelegramChannel:
     async def withdraw(self, address: Address, message: str) -> None:
         async with mapped():
             await self._bot.delete_message(address.ref, int(message))
+
+    async def offer(self, address: Address, commands: Menu) -> None:
+        """Satisfies bot.menus.Offering."""
+        here = BotCommandScopeChat(address.ref)
+        async with mapped():
+            if commands:
+                await self._bot.set_my_commands([BotCommand(*one) for one in commands], scope=here)
+            else:
+                await self._bot.delete_my_commands(scope=here)
 
     def present(self) -> Sequence[Address]:
         return ()

@@ -1,4 +1,4 @@
-"""The bot's profile and command menu, per language.
+"""The bot's profile and everybody's command menu, per language; a role's is bot/menus.py.
 
 Telegram limits changes of a profile to a few a day, so what is already right is not said again. A
 refused call is logged, never fatal.
@@ -10,38 +10,8 @@ import structlog
 from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
+from bot import menus
 from content.catalog import Catalog, Catalogs
-
-COMMANDS: dict[str, dict[str, str]] = {
-    "vi": {
-        "start": "command.start",
-        "khancap": "command.emergency",
-        "baotainan": "command.report",
-        "nguyhiem": "command.hazard",
-        "huongdan": "command.guide",
-        "tim": "command.search",
-        "hoso": "command.cases",
-        "goilai": "command.callback",
-        "gopy": "command.petition",
-        "caidat": "command.settings",
-        "dulieu": "command.privacy",
-        "trogiup": "command.help",
-    },
-    "en": {
-        "start": "command.start",
-        "emergency": "command.emergency",
-        "report": "command.report",
-        "hazard": "command.hazard",
-        "guide": "command.guide",
-        "search": "command.search",
-        "cases": "command.cases",
-        "callback": "command.callback",
-        "petition": "command.petition",
-        "settings": "command.settings",
-        "privacy": "command.privacy",
-        "help": "command.help",
-    },
-}
 
 log = structlog.get_logger(__name__)
 
@@ -58,10 +28,7 @@ async def publish(bot: Bot, catalogs: Catalogs) -> None:
 
 
 async def _commands(bot: Bot, catalog: Catalog, tag: str | None) -> None:
-    wanted = tuple(
-        BotCommand(name, catalog.label(message))
-        for name, message in COMMANDS[catalog.language].items()
-    )
+    wanted = tuple(BotCommand(*command) for command in menus.usual(catalog))
     if await bot.get_my_commands(language_code=tag) != wanted:
         await bot.set_my_commands(wanted, language_code=tag)
 

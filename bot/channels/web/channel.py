@@ -15,8 +15,9 @@ from bot.channels.web.words import Dictionary
 from bot.channels.web.writing import write
 from bot.errors import Gone, NeverSent, Unavailable
 from bot.incoming import Address, Choice, Incoming
-from bot.ports import Capabilities, Clock, Files, Saying, Transcript
+from bot.ports import Capabilities, Clock, Files, Saying
 from bot.screen import Screen, numbered
+from bot.transcripts import Transcript
 from content.html import Html
 
 

@@ -13,7 +13,7 @@ from starlette.responses import StreamingResponse
 from bot.channels.web.site import Site
 from bot.errors import Unavailable
 from bot.incoming import Address
-from bot.ports import Spoken
+from bot.transcripts import Spoken
 
 # A page cannot see comments, so the beat is an event as well: silence tells it the line is dead.
 BEAT = ": beat\nevent: beat\ndata: \n\n"

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from bot.errors import Unavailable
 from bot.incoming import Address
-from bot.ports import Transcript
+from bot.transcripts import Transcript
 
 
 class Streams:

@@ -16,7 +16,7 @@ run: .venv/.run ## Serve people (settings: ANTOAN_* or .env)
 	@$(PY) -m bot run
 
 test: check browser ## Checks and tests, on SQLite, PostgreSQL and a real browser
-	$(PY) -m pytest --numprocesses 2 --dist loadfile
+	$(PY) -m pytest --numprocesses 3 --dist loadfile
 
 check: .venv/.dev ## Format, lint, types, import contracts, Dockerfile, content
 	.venv/bin/ruff format --check --quiet .

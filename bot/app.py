@@ -76,6 +76,8 @@ class App:
     web: dict[str, WebChannel]
     files: StoredFiles
     ports: dict[str, int] = field(default_factory=dict)
+    prepared: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when search and places are ready: whatever is in memory then, stays."""
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -272,6 +274,7 @@ async def _work(app: App) -> None:
     services = app.windows.services
     await asyncio.to_thread(services.search.prepare)
     await asyncio.to_thread(services.areas.prepare)
+    app.prepared.set()
     await app.worker.run()
 
 

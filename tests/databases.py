@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -19,10 +21,25 @@ _numbers = count(1)
 
 
 async def new_sqlite(folder: Path) -> str:
-    """The URL of a migrated database in `folder`."""
-    url = f"sqlite+aiosqlite:///{folder}/antoan.db"
-    await _migrated(url)
-    return url
+    """The URL of a migrated database in `folder`, copied from one that was made once."""
+    shutil.copyfile(await _made_once(), folder / "antoan.db")
+    return f"sqlite+aiosqlite:///{folder}/antoan.db"
+
+
+async def _made_once() -> Path:
+    folder = _templates()
+    made = folder / "antoan.db"
+    if not made.exists():
+        await _migrated(f"sqlite+aiosqlite:///{made}")
+    return made
+
+
+@cache
+def _templates() -> Path:
+    """A folder of this process, gone when it ends."""
+    folder = tempfile.TemporaryDirectory(prefix="antoan-sqlite-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 async def _migrated(url: str) -> None:

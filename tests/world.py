@@ -7,6 +7,7 @@ through a database session of its own.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
@@ -17,6 +18,7 @@ from typing import Self
 
 import sqlalchemy as sa
 from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import App, build, load_services
 from bot.settings import Settings
@@ -49,6 +51,7 @@ class World:
         self._folder = folder
         self._served = Served(self.telegram)
         self._running: AsyncExitStack | None = None
+        self._second: AsyncEngine | None = None
         self._visitors: list[Visitor] = []
         self._numbers = iter(range(1001, 2000))
 
@@ -61,6 +64,8 @@ class World:
             await visitor.leaves()
         await self.stops()
         await self._served.__aexit__(None, None, None)
+        if self._second:
+            await self._second.dispose()
         assert self.telegram.complaints == []
 
     def settings(self, **changes: object) -> Settings:
@@ -128,12 +133,10 @@ class World:
     @asynccontextmanager
     async def memory(self) -> AsyncIterator[SqlUnit]:
         """What the database holds, seen by a second session."""
-        engine = open_engine(self.database_url)
-        try:
-            async with SqlUnits(engine, Vault(SECRET)).reading() as unit:
-                yield unit
-        finally:
-            await engine.dispose()
+        if self._second is None:
+            self._second = open_engine(self.database_url)
+        async with SqlUnits(self._second, Vault(SECRET)).reading() as unit:
+            yield unit
 
     async def rows(self, query: str) -> list[sa.Row[tuple[object, ...]]]:
         async with self.memory() as unit:
@@ -153,4 +156,9 @@ def _services(settings: Settings) -> Services:
 
 @cache
 def _content() -> Services:
-    return load_services(Settings(_env_file=None))
+    services = load_services(Settings(_env_file=None))
+    services.search.prepare()
+    services.areas.prepare()
+    gc.collect()
+    gc.freeze()  # it stays: looking through it for garbage was a quarter of all the time
+    return services

@@ -45,10 +45,16 @@ async def _run() -> None:
         app = build(read_settings(channel=True))
         await migrations.upgrade(app.engine)
         await app.check_seal()
+    async with app.running(), asyncio.TaskGroup() as group:
+        freezing = group.create_task(_freeze(app.prepared))
+        await stopped()
+        freezing.cancel()
+
+
+async def _freeze(prepared: asyncio.Event) -> None:
+    await prepared.wait()
     gc.freeze()
     gc.enable()
-    async with app.running():
-        await stopped()
 
 
 def deliver() -> None:

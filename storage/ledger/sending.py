@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -108,28 +109,8 @@ class Deliveries:
     async def _due(
         self, lease: Lease, now: datetime, limit: int, lanes: Sequence[Lane]
     ) -> list[sa.Row[Any]]:
-        """One look a lane, each along the index: rows with a later time are never passed over."""
-        each = [
-            sa.select(deliveries.c.message_id, deliveries.c.person_id)
-            .join(messages, messages.c.id == deliveries.c.message_id)
-            .where(deliveries.c.channel_id == lease.channel, deliveries.c.lane == int(lane))
-            .where(deliveries.c.not_before <= now, deliveries.c.state.in_([QUEUED, HELD]))
-            .where(_may_go(now))
-            .order_by(deliveries.c.not_before)
-            .limit(limit)
-            .subquery()
-            for lane in lanes
-        ]
-        keys = sa.union_all(*(sa.select(one) for one in each)).subquery("due")
-        mine = sa.and_(
-            deliveries.c.message_id == keys.c.message_id,
-            deliveries.c.person_id == keys.c.person_id,
-        )
-        found = _joined(sa.select(*_ROW).select_from(keys).join(deliveries, mine))
-        ordered = found.order_by(
-            deliveries.c.lane, deliveries.c.not_before, *deliveries.primary_key
-        )
-        return list((await self._session.execute(ordered)).all())
+        values = {"account": lease.channel, "now": now, "second": now, "room": limit}
+        return list((await self._session.execute(_looking(tuple(lanes)), values)).all())
 
     async def _mark(self, lease: Lease, rows: Sequence[sa.Row[Any]], now: datetime) -> None:
         if not rows:
@@ -231,7 +212,38 @@ class Deliveries:
         return from_bytes(self._session.vault.open("messages.screen", row.row, row.screen))
 
 
-def _may_go(now: datetime) -> sa.ColumnElement[bool]:
+@cache
+def _looking(lanes: tuple[Lane, ...]) -> sa.Select[Any]:
+    """One look a lane, each along the index: rows with a later time are never passed over.
+
+    Built once: idle senders ask twice a second. Wants `account`, `room` and twice the present,
+    `now` and `second`: rows of deliveries keep whole seconds.
+    """
+    now = sa.bindparam("now", type_=messages.c.expires_at.type)
+    second = sa.bindparam("second", type_=deliveries.c.not_before.type)
+    room = sa.bindparam("room", type_=sa.Integer)
+    each = [
+        sa.select(deliveries.c.message_id, deliveries.c.person_id)
+        .join(messages, messages.c.id == deliveries.c.message_id)
+        .where(deliveries.c.channel_id == sa.bindparam("account"))
+        .where(deliveries.c.lane == int(lane))
+        .where(deliveries.c.not_before <= second, deliveries.c.state.in_([QUEUED, HELD]))
+        .where(_may_go(now))
+        .order_by(deliveries.c.not_before)
+        .limit(room)
+        .subquery()
+        for lane in lanes
+    ]
+    keys = sa.union_all(*(sa.select(one) for one in each)).subquery("due")
+    mine = sa.and_(
+        deliveries.c.message_id == keys.c.message_id,
+        deliveries.c.person_id == keys.c.person_id,
+    )
+    found = _joined(sa.select(*_ROW).select_from(keys).join(deliveries, mine))
+    return found.order_by(deliveries.c.lane, deliveries.c.not_before, *deliveries.primary_key)
+
+
+def _may_go(now: datetime | sa.ColumnElement[datetime]) -> sa.ColumnElement[bool]:
     """Whether a message may be said now."""
     return sa.and_(
         messages.c.standing == Standing.OPEN,

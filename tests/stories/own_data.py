@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -118,11 +119,13 @@ PURPOSES = (Purpose.TIPS, Purpose.CAMPAIGN)
 
 @contextmanager
 def statements(engine: AsyncEngine) -> Iterator[list[str]]:
-    """Every statement that the database is asked to carry out in the block."""
+    """Every statement that the block asks the database to carry out, and no other task."""
     executed: list[str] = []
+    here = asyncio.current_task()
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        executed.append(statement)
+        if asyncio.current_task() is here:
+            executed.append(statement)
 
     event.listen(engine.sync_engine, "before_cursor_execute", note)
     try:

@@ -49,7 +49,7 @@ async def test_f32_a_second_bot_waits_and_takes_over(world: World) -> None:
         assert waiting.ports == {}
         await world.stops()
         an.types(CARD)
-        await an.waits_for(CARD_TITLE)
+        await an.waits_for(CARD_TITLE, seconds=15)
         assert waiting.ports
         await world.settles()
     assert sent(world, an, NOT_FOUND) == 5

@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check words format pins image browser
+.PHONY: help demo run test both check words format pins image browser
 
 help: ## Show this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -16,7 +16,10 @@ run: .venv/.run ## Serve people (settings: ANTOAN_* or .env)
 	@$(PY) -m bot run
 
 test: check browser ## Checks and tests, on SQLite, PostgreSQL and a real browser
-	$(PY) -m pytest --numprocesses 3 --dist loadfile
+	$(PY) -m pytest --numprocesses 2 --dist loadfile
+
+both: browser .venv/.dev ## All tests, every story on both databases (some 12 minutes)
+	$(PY) -m pytest --both --numprocesses 2 --dist loadfile
 
 check: .venv/.dev ## Format, lint, types, import contracts, Dockerfile, content
 	.venv/bin/ruff format --check --quiet .

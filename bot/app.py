@@ -224,6 +224,7 @@ def build(
     for account, channel in channels.items():
         office.add(units, channel, paces[account], watch)
     broadcaster = Broadcaster(units, channels, windows.services, clock, due)
+    errands = desks(units, windows.services, channels, clock)
     for page in web.values():
         page.streams.opened = office.wake
     return App(
@@ -236,13 +237,7 @@ def build(
         beats=Beats(units, windows.services, bells.bells(settings), clock),
         office=office,
         watch=watch,
-        runner=Runner(
-            units,
-            desks(units, windows.services, channels, clock),
-            services.catalogs,
-            clock,
-            asked,
-        ),
+        runner=Runner(units, errands, services.catalogs, clock, asked),
         broadcaster=broadcaster,
         ingress=StoredIngress(units, clock, worker.wake),
         channels=channels,

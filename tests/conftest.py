@@ -30,7 +30,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_other_half(item: pytest.Item) -> bool:
-    database = getattr(item, "callspec", None) and item.callspec.params.get("database_url")
+    called = item.callspec.params if hasattr(item, "callspec") else {}
+    database: object = called.get("database_url")
     if database is None or item.path.parent.name != "stories" or "fault" in item.path.name:
         return False
     half = crc32(item.nodeid.partition("[")[0].encode()) % 2

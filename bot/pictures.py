@@ -11,8 +11,6 @@ import io
 import resource
 import sys
 
-from PIL import Image, ImageOps
-
 LONGEST_SIDE = 1600
 MOST_PIXELS = 50_000_000
 MEMORY_BYTES = 512 * 1024 * 1024
@@ -49,6 +47,8 @@ async def made_anew(data: bytes) -> bytes:
 
 def drawn(data: bytes) -> bytes:
     """Raises whatever Pillow raises; the process ends with it."""
+    from PIL import Image, ImageOps  # in the child only
+
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
         if picture.width * picture.height > MOST_PIXELS:

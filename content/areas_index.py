@@ -59,6 +59,7 @@ class Index:
             old.code: old for old in reversed(above)
         }  # the first of a code: districts' own
         self._aliases, self._spelling = words.aliases, Spelling()
+        self._alike: dict[Labels, Labels] = {}
         self._labels: defaultdict[str, set[str]] = defaultdict(set)  # of a commune of today
         self._below: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.names: defaultdict[str, list[Name]] = defaultdict(list)
@@ -121,11 +122,11 @@ class Index:
             for code in old.successors:
                 self._labels[code] |= labels
             words = self._spelling.toned(old.name)
-            kinds, inside = frozenset({self._spelling.folded(old.kind)}), frozenset(labels)
+            kinds, inside = self._one({self._spelling.folded(old.kind)}), self._one(labels)
             name = Name(words, kinds, old.successors, inside, 1, old)
             yield from self._keys(name, old)
             if old.older:
-                name = Name((), frozenset(), old.successors, inside, 2, old)
+                name = Name((), self._one(()), old.successors, inside, 2, old)
                 yield from ((spelled, name) for spelled in old.older)
 
     def _names(self, areas: Iterable[Area]) -> Iterator[tuple[str, Name]]:
@@ -134,10 +135,15 @@ class Index:
             kinds[area.code].add(self._spelling.folded(area.kind))
         for area in self._now.values():
             if not area.is_province:
-                labels = frozenset({f"N{area.parent}", *self._labels[area.code]})
-                words, own = self._spelling.toned(area.name), frozenset(kinds[area.code])
+                labels = self._one({f"N{area.parent}", *self._labels[area.code]})
+                words, own = self._spelling.toned(area.name), self._one(kinds[area.code])
                 name = Name(words, own, (area.code,), labels, 0, None)
                 yield from self._keys(name, area)
+
+    def _one(self, labels: Iterable[str]) -> Labels:
+        """The same set for the same labels: thousands of names share a few."""
+        made = frozenset(labels)
+        return self._alike.setdefault(made, made)
 
     def _contexts(self) -> Iterator[tuple[str, Context]]:
         for area in self._now.values():

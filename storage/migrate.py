@@ -2,63 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.schema import metadata
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_FOLDER = Path(__file__).parent / "migrations"
+
 
 def config() -> Config:
+    from alembic.config import Config
+
     settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    settings.set_main_option("script_location", str(_FOLDER))
     settings.set_main_option("path_separator", "os")
     return settings
 
 
 def newest() -> str:
-    head = ScriptDirectory.from_config(config()).get_current_head()
-    assert head is not None
-    return head
+    """The revision that all of `versions/` leads to: their files are numbered."""
+    return max(path.stem[:4] for path in (_FOLDER / "versions").glob("[0-9]*.py"))
 
 
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
-    await _run(engine, command.upgrade, revision)
+    if revision == "head" and await current(engine) == newest():
+        return
+    await _run(engine, "upgrade", revision)
 
 
 async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
-    await _run(engine, command.downgrade, revision)
+    await _run(engine, "downgrade", revision)
 
 
 async def current(engine: AsyncEngine) -> str | None:
-    """The revision of this database, None when it is empty."""
+    """The revision of this database, None when it is empty.
+
+    Asks without Alembic: every start does, and almost every start finds nothing to do.
+    """
+    version = sa.table("alembic_version", sa.column("version_num"))
     async with engine.connect() as connection:
-        return await connection.run_sync(
-            lambda sync: MigrationContext.configure(sync).get_current_revision()
-        )
+        if not await connection.run_sync(lambda sync: sa.inspect(sync).has_table(version.name)):
+            return None
+        revision: str | None = await connection.scalar(sa.select(version.c.version_num))
+        return revision
 
 
 async def differences(engine: AsyncEngine) -> list[Any]:
     """What autogenerate would still change: empty when rows match migrations."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     async with engine.connect() as connection:
         return await connection.run_sync(
             lambda sync: list(compare_metadata(MigrationContext.configure(sync), metadata))
         )
 
 
-async def _run(engine: AsyncEngine, step: Callable[..., None], revision: str) -> None:
-    def run(connection: Connection) -> None:
+async def _run(engine: AsyncEngine, step: Literal["upgrade", "downgrade"], revision: str) -> None:
+    from alembic import command
+
+    def run(connection: sa.Connection) -> None:
         settings = config()
         settings.attributes["connection"] = connection
-        step(settings, revision)
+        getattr(command, step)(settings, revision)
 
     async with engine.begin() as connection:
         await connection.run_sync(run)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import typst
-
 import content
 from bot.documents import qr
 from bot.joining import Poster, write_poster
@@ -53,6 +51,8 @@ def sheet(values: PosterSheet, kind: Format, catalog: Catalog) -> bytes:
         "links": links,
         "code": qr.svg(_first(links)).decode(),
     }
+    import typst  # 6 MB that only a poster needs
+
     said = {"said": json.dumps(words, ensure_ascii=False)}
     made = typst.compile(
         str(_TEMPLATE), format=kind, ppi=_DPI, sys_inputs=said, ignore_system_fonts=True

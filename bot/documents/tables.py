@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 from bot.documents.cells import safe_cell
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,6 +18,8 @@ _PLAIN = {
 
 def workbook(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """One sheet: `head` in bold and always in sight, then the rows."""
+    import xlsxwriter  # 2 MB that only a table needs
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _PLAIN) as book:
         sheet = book.add_worksheet()

@@ -6,8 +6,6 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
-
 from bot.documents.cells import safe_cell
 
 _LONGEST_TITLE = 31
@@ -31,6 +29,8 @@ class Sheet:
 
 
 def xlsx(sheets: Sequence[Sheet]) -> bytes:
+    import xlsxwriter  # 2 MB that only a table needs
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _PLAIN) as book:
         bold = book.add_format({"bold": True, "text_wrap": True})

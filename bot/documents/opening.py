@@ -65,7 +65,7 @@ def _inside(packed: zipfile.ZipFile) -> str:
 
 def rows(data: bytes) -> list[list[Any]] | str:
     """The cells of the sheet that was open when it was saved, or why there are none."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - only what passed the checks needs it
+    from openpyxl import load_workbook  # only what passed the checks needs it
 
     book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     found: list[list[Any]] = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import aftercare, escalating, heartbeats, menu_keeping
+from bot import aftercare, escalating, heartbeats, menu_keeping, resting
 from bot.clock import heartbeat
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ def hearts(app: App) -> list[AsyncIOScheduler]:
         heartbeat(app.care().beat, seconds=aftercare.SECONDS),
         heartbeat(app.beats.escalate, seconds=escalating.SECONDS),
         heartbeat(app.beats.go_round, seconds=heartbeats.SECONDS),
+        heartbeat(resting.Resting(app.units, app.clock).beat, seconds=resting.SECONDS),
     ]
     if menus := app.menus():
         found.append(heartbeat(menus.beat, seconds=menu_keeping.SECONDS))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.people import PeopleRepository
     from bot.posters import PostersRepository
     from bot.reports.memory import ReportsRepository
+    from bot.resting import Rested
     from bot.retention import RetentionRepository
     from bot.rounds import RoundsRepository
     from bot.transcripts import TranscriptRepository
@@ -267,4 +268,8 @@ class Units(Protocol):
 
     async def tidy(self) -> bool:
         """Leave nothing erased in the database's own log; False when it could not be done now."""
+        ...
+
+    async def rest(self) -> Rested:
+        """Write anew what would keep erased bytes; for the night. Raises as opening does."""
         ...

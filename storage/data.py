@@ -16,8 +16,10 @@ from storage.inbox import OPEN, inbox
 from storage.people import addresses, people
 from storage.report_holding import follow
 from storage.requests import requests
+from storage.rounds import claims
 from storage.session import Session
 
+_REST = "rest"
 _OPEN_ERASURES = sa.and_(requests.c.kind == Kind.ERASE, requests.c.done_at.is_(None))
 
 
@@ -81,6 +83,18 @@ class Data:
     async def erased(self, *, now: datetime) -> None:
         done = sa.update(requests).where(_OPEN_ERASURES, requests.c.person_id.is_(None))
         await self._session.execute(done.values(done_at=now))
+
+    async def unrested(self) -> bool:
+        last = sa.select(claims.c.at).where(claims.c.name == _REST).scalar_subquery()
+        since = sa.or_(last.is_(None), requests.c.done_at >= last)
+        found = sa.select(requests.c.id).where(requests.c.kind == Kind.ERASE, since)
+        done = found.where(requests.c.done_at.is_not(None))
+        return (await self._session.execute(done.limit(1))).first() is not None
+
+    async def rested(self, *, now: datetime) -> None:
+        insert = self._session.insert(claims).values(name=_REST, key="", at=now)
+        again = insert.on_conflict_do_update(index_elements=["name", "key"], set_={"at": now})
+        await self._session.execute(again)
 
     async def link(self, address: int, person: int, *, now: datetime) -> None:
         found = sa.select(addresses.c.person_id).where(addresses.c.id == address)

@@ -15,6 +15,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import Unavailable
+from bot.resting import Rested
+from storage import resting
 from storage.accounts import Accounts
 from storage.alarms import Alarms
 from storage.audiences import Audiences
@@ -119,8 +121,7 @@ class SqlUnits:
     async def tidy(self) -> bool:
         """Leave nothing erased in the database's own log; False when readers were in the way.
 
-        PostgreSQL has no such command for one erasure; what freed pages keep until they are
-        written again is sealed (docs/benchmarks.md, `rights`).
+        PostgreSQL has no such command for one erasure: `rest` does it in the night.
         """
         if self._writing is None:
             return True
@@ -132,6 +133,17 @@ class SqlUnits:
         except (DBAPIError, PoolTimeout, OSError) as failure:
             if _passing(failure):
                 return False
+            raise
+
+    async def rest(self) -> Rested:
+        """Write anew what would keep erased bytes. Raises bot.errors.Unavailable."""
+        if self._writing is not None:
+            return Rested()
+        try:
+            return await resting.rewrite(self.engine)
+        except (DBAPIError, PoolTimeout, OSError) as failure:
+            if _passing(failure):
+                raise Unavailable(type(failure).__name__) from failure
             raise
 
     @asynccontextmanager

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
 
+from tests import screenshots_people
+
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -46,6 +48,7 @@ def main(folder: Path) -> None:
             _phone(browser, address, folder, scheme)
             _roles(browser, address, folder, scheme)
             _desktop(browser, address, folder, scheme)
+            _people(browser, address, folder, scheme)
 
 
 def _phone(browser: Browser, address: str, folder: Path, scheme: str) -> None:
@@ -96,6 +99,16 @@ def _desktop(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     page.wait_for_timeout(400)
     page.screenshot(path=folder / f"demo-{scheme}.png")
     _start_over(page, address)
+
+
+def _people(browser: Browser, address: str, folder: Path, scheme: str) -> None:
+    def opens(path: str) -> Page:
+        page = _page(browser, PHONE, scheme)
+        page.goto(f"{address}{path}")
+        return page
+
+    screenshots_people.take(opens, folder, scheme)
+    _start_over(_page(browser, PHONE, scheme), address)
 
 
 def _page(browser: Browser, size: tuple[int, int], scheme: str, locale: str = "vi-VN") -> Page:

@@ -10,6 +10,7 @@ from bot.duty import OnDuty, Post
 from bot.people import Role
 from emulator.person import Person
 from tests.contracts.real import areas
+from tests.journeys import so_far, walked
 from tests.offices import (
     COMMUNE,
     OTHER_COMMUNE,
@@ -65,7 +66,9 @@ async def test_an_official_keeps_the_roster_and_a_responder_goes_away(world: Wor
     await lan.types("/truc")
     assert "Giờ này lịch chưa có ai" in (await lan.waits_for("Lịch trực")).text
 
+    before = so_far(lan)
     await puts_on(lan, "Chưa có tên, Người trực", "Trực chính")
+    walked("put somebody on the roster", lan, since=before)
     await hung.waits_for("Anh/chị có trong lịch trực")
     await puts_on(lan, "Chưa có tên, Cán bộ xã", "Trực thay")
     assert await told_first(world) == (
@@ -75,6 +78,7 @@ async def test_an_official_keeps_the_roster_and_a_responder_goes_away(world: Wor
 
     hung.types("/menu")
     await hung.waits_for("Cần gì")
+    touches, typed = so_far(hung)
     hung.presses("Lịch trực")
     await hung.waits_for("Đang trực")
     hung.presses("Tôi vắng")
@@ -83,6 +87,7 @@ async def test_an_official_keeps_the_roster_and_a_responder_goes_away(world: Wor
     await hung.waits_for("chưa hiểu")
     hung.types("đến hết ngày 20/5")
     await hung.waits_for("vắng đến hết ngày 20/5/2026")
+    walked("say that one is away", hung, since=(touches, typed + 1))  # without the wrong try
     await lan.waits_for("vắng đến hết ngày 20/5/2026. Tin báo của")
     assert await told_first(world) == (OnDuty(lan_is, Post.DEPUTY),)
 

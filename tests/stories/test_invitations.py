@@ -34,6 +34,7 @@ FOR_AN_OFFICIAL = {
 
 async def test_an_official_comes_by_invitation_and_is_confirmed(world: World) -> None:
     chief, _ = await somebody(world, Role.PROVINCE, PROVINCE)
+    before = so_far(chief)
     await chief.types("/moi")
     await chief.waits_for("Mời ai?")
     await chief.presses("Cán bộ xã")
@@ -42,6 +43,7 @@ async def test_an_official_comes_by_invitation_and_is_confirmed(world: World) ->
     await chief.waits_for("là nơi nào?")
     await chief.presses("phường Ba Đình, thành phố Hà Nội")
     shown = await chief.waits_for("Lời mời làm Cán bộ xã")
+    walked("invite to a role", chief, since=before)
 
     lan, _ = await somebody(world)
     before = so_far(lan)
@@ -85,7 +87,7 @@ async def test_refused_and_told(world: World) -> None:
         assert len(await unit.grants.holders()) == 1
 
 
-async def test_expired_reused_forwarded_and_unknown_links(world: World) -> None:
+async def test_t11_expired_reused_forwarded_and_unknown_links(world: World) -> None:
     _, number = await somebody(world, Role.PROVINCE, PROVINCE)
     payload = await link(world, Role.OFFICIAL, COMMUNE, inviter=number, token="a" * 22)
     late = await link(world, Role.OFFICIAL, COMMUNE, inviter=number, token="b" * 22)
@@ -129,7 +131,7 @@ async def test_wrong_names_and_numbers_have_their_own_sentences(world: World) ->
     assert held.grant.role is Role.ADMIN
 
 
-async def test_on_telegram_only_ones_own_contact_counts(world: World) -> None:
+async def test_t1_on_telegram_only_ones_own_contact_counts(world: World) -> None:
     payload = await link(world, Role.ADMIN, "", inviter=OPERATOR, token="a" * 22)
     lan = world.worker("Lan")
     lan.starts(payload)

@@ -224,7 +224,7 @@ def build(
     for account, channel in channels.items():
         office.add(units, channel, paces[account], watch)
     broadcaster = Broadcaster(units, channels, windows.services, clock, due)
-    errands = desks(units, windows.services, channels, clock)
+    errands = desks(units, windows.services, channels, paces, telegram, clock)
     for page in web.values():
         page.streams.opened = office.wake
     return App(

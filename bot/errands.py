@@ -35,10 +35,18 @@ class ReadInvitations:
     file: str
 
 
-Task = PrintPoster | ReadInvitations
+@dataclass(frozen=True, slots=True)
+class ClearTraces:
+    """Delete what stands in the chat up to this message, the channel's name for it."""
+
+    upto: str
+
+
+Task = PrintPoster | ReadInvitations | ClearTraces
 KINDS: dict[str, type[Task]] = {
     "print_poster": PrintPoster,
     "read_invitations": ReadInvitations,
+    "clear_traces": ClearTraces,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -10,7 +10,7 @@ from bot.consents import Purpose, consent
 from bot.data import Erasing
 from bot.moving import Ending
 from bot.screen import Screen
-from bot.screens import consents, data, moving
+from bot.screens import consents, data, moving, traces
 from content.catalog import Catalog
 
 AT = datetime(2026, 5, 12, 5, tzinfo=UTC)
@@ -36,6 +36,9 @@ def screens(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     yield "erase", data.ask_erase(catalog)
     for found in Erasing:
         yield f"erasing {found}", data.erasing(found, catalog)
+    for there in (True, False):
+        yield f"clear, telegram {there}", traces.ask(catalog, on_telegram=there)
+        yield f"cleared {there}", traces.cleared(catalog, taken=there)
     tips = consent(Purpose.TIPS, "x", "x", language="vi", now=AT)
     campaign = consent(Purpose.CAMPAIGN, "x", "x", language="vi", now=AT)
     yield "settings", consents.settings([tips, campaign], PLACE, WORK[catalog.language], catalog)

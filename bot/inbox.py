@@ -34,6 +34,17 @@ class Held:
     screen: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An entry that is done with; `heard` and `said`: what the channel calls the person's message
+    and the answer to it in a private chat, None where that is not known or not ours to clear.
+    """
+
+    entry: int
+    heard: str | None = None
+    said: str | None = None
+
+
 class InboxRepository(Protocol):
     """What ingress, worker and heartbeat need."""
 
@@ -45,7 +56,7 @@ class InboxRepository(Protocol):
 
     async def decide(self, entry: Entry, screen: bytes) -> None: ...
 
-    async def answered(self, entries: Iterable[int], *, now: datetime) -> None: ...
+    async def answered(self, entries: Iterable[Answered], *, now: datetime) -> None: ...
 
     async def failed(self, entry: Entry, *, now: datetime, limit: int) -> bool: ...
 

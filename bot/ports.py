@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.resting import Rested
     from bot.retention import RetentionRepository
     from bot.rounds import RoundsRepository
+    from bot.traces import TracesRepository
     from bot.transcripts import TranscriptRepository
     from bot.watches import WatchesRepository
 
@@ -239,6 +240,9 @@ class Unit(Protocol):
 
     @property
     def rounds(self) -> RoundsRepository: ...
+
+    @property
+    def traces(self) -> TracesRepository: ...
 
     @property
     def transcripts(self) -> TranscriptRepository: ...

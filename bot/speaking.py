@@ -38,39 +38,44 @@ class Speaker:
         self._units = units
         self._paces = paces
 
-    async def say(self, channel: Channel, arrived: Incoming, screen: Screen | None) -> None:
-        """Show the screen, or only acknowledge the press when there is none. Never raises."""
+    async def say(self, channel: Channel, arrived: Incoming, screen: Screen | None) -> str:
+        """Show the screen, or only acknowledge the press when there is none. Never raises; returns
+        what the channel calls the message, "" when there is none.
+        """
         try:
-            await self._end(channel, arrived, screen)
+            return await self._end(channel, arrived, screen)
         except Exception:
             log.exception("speaking failed", account=channel.account)
+            return ""
 
-    async def _end(self, channel: Channel, arrived: Incoming, screen: Screen | None) -> None:
+    async def _end(self, channel: Channel, arrived: Incoming, screen: Screen | None) -> str:
         """Each way it can end. Raises what our own database makes of noting it."""
         try:
             if screen is None:
                 await channel.acknowledge(arrived)
             else:
-                await asyncio.gather(
+                _, said = await asyncio.gather(
                     channel.confirm(arrived, screen.note), self._persist(channel, arrived, screen)
                 )
+                return said
         except Unreachable:
             async with self._units() as unit:
                 await unit.people.set_reachable(arrived.address, reachable=False)
         except Moved as moved:
-            await self._follow(channel, arrived, screen, moved.ref)
+            return await self._follow(channel, arrived, screen, moved.ref)
         except Rejected as refused:
             log.critical("screen refused", account=channel.account, reason=refused.reason)
         except ChannelError as trouble:
             log.warning("screen given up", account=channel.account, reason=str(trouble))
+        return ""
 
-    async def _persist(self, channel: Channel, arrived: Incoming, screen: Screen) -> None:
+    async def _persist(self, channel: Channel, arrived: Incoming, screen: Screen) -> str:
         pause, copies = 0.25, 0
         pace = self._paces[channel.account]
         while True:
             try:
                 async with pace.turn(Lane.ANSWER, arrived.address):
-                    await channel.show(arrived.address, screen, answering=arrived)
+                    return await channel.show(arrived.address, screen, answering=arrived)
             except Throttled:
                 continue  # its next turn comes when it may
             except OutcomeUnknown:
@@ -79,17 +84,16 @@ class Speaker:
                     raise
             except NeverSent:
                 pass
-            else:
-                return
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
 
     async def _follow(
         self, channel: Channel, arrived: Incoming, screen: Screen | None, ref: str
-    ) -> None:
+    ) -> str:
         """The chat has moved: remember where, and say it there once."""
         new = replace(arrived.address, ref=ref)
         async with self._units() as unit:
             await unit.people.move(arrived.address, new)
-        if screen is not None:
-            await self.say(channel, replace(arrived, address=new), screen)
+        if screen is None:
+            return ""
+        return await self.say(channel, replace(arrived, address=new), screen)

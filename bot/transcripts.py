@@ -38,6 +38,10 @@ class Transcript(Protocol):
 
 
 class TranscriptRepository(Protocol):
+    async def clear(self, address: Address, *, now: datetime) -> None:
+        """Forget what was said there, and tell its page to forget it too."""
+        ...
+
     async def append(self, address: Address, body: dict[str, Any], *, now: datetime) -> int: ...
 
     async def after(self, address: Address, seq: int) -> list[Spoken]: ...

@@ -21,7 +21,7 @@ from bot.backlog import Backlog
 from bot.delivery.pacer import Pace
 from bot.drafts import Draft
 from bot.errors import Unavailable
-from bot.inbox import Entry
+from bot.inbox import Answered, Entry
 from bot.incoming import Address, Incoming
 from bot.people import Actor, language_for
 from bot.ports import Channel, Clock, Unit, Units
@@ -77,7 +77,7 @@ class Worker:
         self._speaker = Speaker(units, paces)
         self._backlog = Backlog()
         self._wakened = asyncio.Event()
-        self._spoken: list[int] = []
+        self._spoken: list[Answered] = []
         self._talking: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
@@ -126,7 +126,7 @@ class Worker:
         async with self._units.reading() as unit:
             held = await unit.inbox.unspoken()
         newest = {item.entry.chat: item for item in held}
-        self._spoken += [i.entry.id for i in held if newest[i.entry.chat] is not i]
+        self._spoken += [Answered(i.entry.id) for i in held if newest[i.entry.chat] is not i]
         for item in newest.values():
             self._backlog.hold(item.entry.chat)
             self._speak(Decided(item.entry, self._read(item.entry), from_bytes(item.screen)))
@@ -203,7 +203,7 @@ class Worker:
             actor = actors[arrived.address]
             screen = await self._brain.answer(arrived, actor, drafts.get(actor.id), unit)
         if screen is None:
-            await unit.inbox.answered([entry.id], now=self._clock())
+            await unit.inbox.answered([_answered(entry, arrived)], now=self._clock())
         else:
             await unit.inbox.decide(entry, to_bytes(screen))
         return Decided(entry, arrived, screen)
@@ -249,8 +249,16 @@ class Worker:
         task.add_done_callback(self._talking.discard)
 
     async def _say(self, decided: Decided, arrived: Incoming) -> None:
-        await self._speaker.say(self._channels[decided.entry.account], arrived, decided.screen)
+        channel = self._channels[decided.entry.account]
+        said = await self._speaker.say(channel, arrived, decided.screen)
         if decided.screen is not None:
-            self._spoken.append(decided.entry.id)
+            self._spoken.append(_answered(decided.entry, arrived, said))
         self._backlog.release(decided.entry.chat)
         self.wake()
+
+
+def _answered(entry: Entry, arrived: Incoming | None, said: str = "") -> Answered:
+    """What stands in a group is not for one of its members to clear."""
+    if arrived is None or arrived.group:
+        return Answered(entry.id)
+    return Answered(entry.id, arrived.message[:32] or None, said[:32] or None)

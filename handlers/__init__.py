@@ -58,6 +58,7 @@ from handlers import (
     people,
     posters,
     reports,
+    traces,
 )
 from handlers.turn import Invited, NoSuchNumber, OldButton, Route, Services, Turn
 
@@ -182,6 +183,9 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.ExportData, data.export, Permission.OWN_DATA_READ),
     Route(buttons.AskErase, data.ask_erase, Permission.OWN_DATA_CHANGE),
     Route(buttons.EraseData, data.erase, Permission.OWN_DATA_CHANGE),
+    Route("xoatinnhan clear", traces.ask, Permission.OWN_DATA_CHANGE),
+    Route(buttons.AskClear, traces.ask, Permission.OWN_DATA_CHANGE),
+    Route(buttons.ClearTraces, traces.clear, Permission.OWN_DATA_CHANGE),
     Route("caidat settings", consents.settings, Permission.OWN_DATA_READ),
     Route(buttons.OpenSettings, consents.settings, Permission.OWN_DATA_READ),
     Route(buttons.WithdrawConsent, consents.withdraw, Permission.OWN_DATA_CHANGE),

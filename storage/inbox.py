@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.inbox import Entry, Held
+from bot.inbox import Answered, Entry, Held
 from bot.ports import RawUpdate
 from storage.holding import Holding, Rows, Who
 from storage.rows import Id, UtcDateTime, metadata
@@ -43,6 +43,8 @@ inbox = sa.Table(
     sa.Column("row", sa.LargeBinary(16), nullable=False),
     sa.Column("payload", sa.LargeBinary),
     sa.Column("screen", sa.LargeBinary),
+    sa.Column("heard", sa.String(32)),  # the channel's numbers of what stands in a private chat
+    sa.Column("said", sa.String(32)),
     sa.Column("received_at", UtcDateTime, nullable=False),
     sa.Column("done_at", UtcDateTime),
     sa.UniqueConstraint("account", "update_id"),
@@ -64,7 +66,12 @@ _DECIDE = (
 _ANSWER = (
     sa.update(inbox)
     .where(inbox.c.id == sa.bindparam("entry"), inbox.c.state != State.DEAD)
-    .values(state=State.ANSWERED, done_at=sa.bindparam("at"))
+    .values(
+        state=State.ANSWERED,
+        done_at=sa.bindparam("at"),
+        heard=sa.bindparam("number_heard"),
+        said=sa.bindparam("number_said"),
+    )
 )
 
 
@@ -138,8 +145,11 @@ class Inbox:
         sealed = self._session.vault.seal("inbox.screen", entry.row, screen)
         self._session.later(_DECIDE, {"entry": entry.id, "decided_screen": sealed})
 
-    async def answered(self, entries: Iterable[int], *, now: datetime) -> None:
-        values = [{"entry": entry, "at": now} for entry in entries]
+    async def answered(self, entries: Iterable[Answered], *, now: datetime) -> None:
+        values = [
+            {"entry": e.entry, "at": now, "number_heard": e.heard, "number_said": e.said}
+            for e in entries
+        ]
         if values:
             await self._session.execute(_ANSWER, values)
 
@@ -187,7 +197,7 @@ async def _erase(session: Session, who: Who, now: datetime) -> None:
     open_ones = sa.and_(mine, inbox.c.state.in_(OPEN))
     done = sa.update(inbox).where(open_ones).values(state=State.ANSWERED, done_at=now)
     await session.execute(done)
-    blank = {"payload": None, "screen": None, "chat": bytes(16)}
+    blank = {"payload": None, "screen": None, "chat": bytes(16), "heard": None, "said": None}
     await session.execute(sa.update(inbox).where(mine).values(**blank))
 
 

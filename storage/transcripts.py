@@ -66,6 +66,11 @@ class Transcripts:
             for row in (await self._session.execute(found)).all()
         ]
 
+    async def clear(self, address: Address, *, now: datetime) -> None:
+        gone = sa.delete(entries).where(entries.c.name == self._name(address))
+        await self._session.execute(gone)
+        await self.append(address, {"op": "clear"}, now=now)
+
     async def newest(self, addresses: Sequence[Address]) -> dict[Address, int]:
         names = {self._name(address): address for address in addresses}
         found = sa.select(heads).where(heads.c.name.in_(list(names)))

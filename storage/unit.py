@@ -44,6 +44,7 @@ from storage.retention import Retention
 from storage.rounds import Rounds
 from storage.sealing import Vault
 from storage.session import Session
+from storage.traces import Traces
 from storage.transcripts import Transcripts
 from storage.watches import Watches
 
@@ -82,6 +83,7 @@ class SqlUnit(Session):
         self.people = People(self)
         self.reports = Reports(self)
         self.rounds = Rounds(self)
+        self.traces = Traces(self)
         self.transcripts = Transcripts(self)
         self.watches = Watches(self)
         self.data = Data(self)

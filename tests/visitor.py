@@ -171,6 +171,9 @@ class Visitor:
                 self.bubbles.append(_bubble(body))
                 self.media += body["media"]
                 self._changed.set()
+            if body.get("op") == "clear":
+                self.bubbles.clear()
+                self._mark = 0
             if body.get("op") == "forget":
                 self.forgotten.set()
 

@@ -79,3 +79,13 @@ class Unlink:
 @dataclass(frozen=True, slots=True)
 class EnterMoveCode:
     """I have such a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskClear:
+    """What goes, and what stays, when my chat is cleared?"""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearTraces:
+    """Clear it now."""

@@ -6,9 +6,11 @@ from bot.buttons import broadcasts
 from bot.buttons.alerts import AnswerDrill, PassOn, TakeCase
 from bot.buttons.data import (
     AgreeAgain,
+    AskClear,
     AskErase,
     AskUnlink,
     AskWhy,
+    ClearTraces,
     EnterMoveCode,
     EraseData,
     ExportData,
@@ -146,6 +148,8 @@ Button = (
     | OpenData
     | ExportData
     | AskErase
+    | AskClear
+    | ClearTraces
     | EraseData
     | OpenSettings
     | WithdrawConsent
@@ -240,6 +244,8 @@ PREFIXES: dict[str, type[Button]] = {
     "dx": ExportData,
     "de": AskErase,
     "dz": EraseData,
+    "dc": AskClear,
+    "dv": ClearTraces,
     "u": OpenSettings,
     "uw": WithdrawConsent,
     "us": StopAll,

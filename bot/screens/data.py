@@ -44,7 +44,8 @@ def show(held: Held, place: str, work: str, catalog: Catalog) -> Screen:
         Choice(catalog.label("data.correct.label"), buttons.OpenSettings()),
         Choice(catalog.label("data.erase.label"), buttons.AskErase()),
     )
-    return Screen(Html.join(lines), (row,))
+    clear = (Choice(catalog.label("trace.clear.label"), buttons.AskClear()),)
+    return Screen(Html.join(lines), (row, clear))
 
 
 def exported(file: str, catalog: Catalog) -> Screen:

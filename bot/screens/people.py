@@ -72,7 +72,8 @@ def help_(operator: str, contact: str, catalog: Catalog) -> Screen:
     switch = Choice(catalog.label("language.other"), buttons.SetLanguage(other))
     place = Choice(catalog.label("join.change"), buttons.ChangePlace())
     groups = Choice(catalog.label("menu.groups"), buttons.OpenGroups())
-    return Screen(Html.join(lines), ((place, groups), (switch,)))
+    clear = Choice(catalog.label("trace.clear.label"), buttons.AskClear())
+    return Screen(Html.join(lines), ((place, groups), (switch, clear)))
 
 
 def language_set(catalog: Catalog) -> Screen:

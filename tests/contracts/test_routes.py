@@ -26,6 +26,7 @@ PAIRS = {
     "caidat": "settings",
     "dung": "stop",
     "dulieu": "privacy",
+    "xoatinnhan": "clear",
     "trogiup": "help",
     "phatin": "broadcast",
     "chiendich": "campaigns",

@@ -156,6 +156,8 @@ HISTORY: dict[str, Button] = {
     "dx:": buttons.ExportData(),
     "de:": buttons.AskErase(),
     "dz:": buttons.EraseData(),
+    "dc:": buttons.AskClear(),
+    "dv:": buttons.ClearTraces(),
     "u:": buttons.OpenSettings(),
     "uw:tips": buttons.WithdrawConsent("tips"),
     "uw:group:12": buttons.WithdrawConsent("group:12"),

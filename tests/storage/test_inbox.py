@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot.inbox import TRIES
+from bot.inbox import TRIES, Answered
 from storage.inbox import inbox
 from storage.unit import SqlUnits
 from tests.storage.samples import add, update, waiting
@@ -72,7 +72,7 @@ async def test_a_decided_screen_is_held_until_it_is_answered(units: SqlUnits) ->
         held = await unit.inbox.unspoken()
     assert [(item.entry, item.screen) for item in held] == [(first, b"a screen")]
     async with units() as unit:
-        await unit.inbox.answered([first.id], now=NOON)
+        await unit.inbox.answered([Answered(first.id)], now=NOON)
     async with units.reading() as unit:
         assert await unit.inbox.unspoken() == []
         assert await unit.inbox.depth() == {"new": 1, "decided": 0, "dead": 0}
@@ -89,7 +89,7 @@ async def test_three_failures_are_death_and_leave_no_text(units: SqlUnits) -> No
     assert await waiting(units) == []
     assert await kept(units) == [("telegram:1", "1", False, False)]
     async with units() as unit:
-        await unit.inbox.answered([entry.id], now=NOON)  # the apology was shown
+        await unit.inbox.answered([Answered(entry.id)], now=NOON)  # the apology was shown
         assert (await unit.inbox.depth())["dead"] == 1
 
 
@@ -99,7 +99,7 @@ async def test_texts_go_after_a_minute_and_names_after_eight_days(units: SqlUnit
     async with units() as unit:
         await unit.inbox.decide(first, b"a screen")
     async with units() as unit:
-        await unit.inbox.answered([first.id], now=NOON)
+        await unit.inbox.answered([Answered(first.id)], now=NOON)
     untouched = ("telegram:1", "2", True, False)
     for later, expected in (
         (60 * SECOND, [("telegram:1", "1", True, True), untouched]),
@@ -123,7 +123,7 @@ async def test_the_oldest_open_entry(units: SqlUnits) -> None:
         await unit.inbox.add([update(2)], now=NOON)
     async with units() as unit:
         assert await unit.inbox.oldest() == NOON - SECOND
-        await unit.inbox.answered([(await waiting(units))[0].id], now=NOON)
+        await unit.inbox.answered([Answered((await waiting(units))[0].id)], now=NOON)
         assert await unit.inbox.oldest() == NOON
 
 
@@ -132,7 +132,7 @@ async def test_the_newest_number_stays_so_that_none_is_given_twice(units: SqlUni
     await add(units, update(1))
     (first,) = await waiting(units)
     async with units() as unit:
-        await unit.inbox.answered([first.id], now=NOON)
+        await unit.inbox.answered([Answered(first.id)], now=NOON)
     async with units() as unit:
         await unit.retention.apply(now=NOON + 30 * DAY)
     await add(units, update(2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bot.inbox import Answered
 from bot.ports import RawUpdate
 from storage.engine import open_engine
 from storage.inbox import inbox
@@ -18,7 +19,7 @@ async def test_after_a_quiet_week_the_next_update_has_a_higher_number(database_u
     async with units() as unit:
         await unit.inbox.add([RawUpdate("web", "1", "a", {})], now=NOON)
         (first,) = await unit.inbox.waiting(after=0, limit=1)
-        await unit.inbox.answered([first.id], now=NOON)
+        await unit.inbox.answered([Answered(first.id)], now=NOON)
     async with units() as unit:
         await unit.execute(sa.delete(inbox))
         await unit.inbox.add([RawUpdate("web", "2", "a", {})], now=NOON)

@@ -147,6 +147,9 @@ async def own_data(world: World, typist: Typist) -> None:
     await typist.numbers("Tải về", "mọi điều bot đang lưu")
     await typist.says("/dulieu", "Bot đang lưu")
     await typist.labels("Sửa", "Tiếng nói")
+    await typist.says("/dulieu", "Bot đang lưu")
+    await typist.numbers("Xóa dấu vết", "Xóa tin trên trang này?")
+    await typist.labels("Xóa dấu vết", "Cần gì, bấm nút")
 
 
 async def erasing(_: World, typist: Typist) -> None:

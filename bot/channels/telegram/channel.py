@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from telegram import (
@@ -73,6 +73,11 @@ class TelegramChannel:
     async def withdraw(self, address: Address, message: str) -> None:
         async with mapped():
             await self._bot.delete_message(address.ref, int(message))
+
+    async def clear(self, address: Address, messages: Collection[int]) -> None:
+        """Satisfies bot.traces.Clears."""
+        async with mapped():
+            await self._bot.delete_messages(address.ref, list(messages))
 
     async def offer(self, address: Address, commands: Menu) -> None:
         """Satisfies bot.menus.Offering."""

@@ -30,6 +30,11 @@
     chat.view.typing(false);
     if (body.op === 'noted') { return; }
     if (body.op === 'forget') { chat.forget(); return; }
+    if (body.op === 'clear') {
+      chat.store.set('history', []);
+      chat.view.restore([]);
+      return;
+    }
     if (body.op === 'delete') {
       chat.history.drop(body.message);
       chat.view.restore(chat.history.all());

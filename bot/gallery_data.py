@@ -36,9 +36,7 @@ def screens(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     yield "erase", data.ask_erase(catalog)
     for found in Erasing:
         yield f"erasing {found}", data.erasing(found, catalog)
-    for there in (True, False):
-        yield f"clear, telegram {there}", traces.ask(catalog, on_telegram=there)
-        yield f"cleared {there}", traces.cleared(catalog, taken=there)
+    yield from _clearing(catalog)
     tips = consent(Purpose.TIPS, "x", "x", language="vi", now=AT)
     campaign = consent(Purpose.CAMPAIGN, "x", "x", language="vi", now=AT)
     yield "settings", consents.settings([tips, campaign], PLACE, WORK[catalog.language], catalog)
@@ -57,3 +55,9 @@ def screens(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
         yield f"code, linked {done}", moving.unlinked(done, catalog)
     for ending in Ending:
         yield f"code {ending}", moving.ended(ending, catalog)
+
+
+def _clearing(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
+    for yes in (True, False):
+        yield f"clear, telegram {yes}", traces.ask(catalog, on_telegram=yes)
+        yield f"cleared {yes}", traces.cleared(catalog, taken=yes)

@@ -41,7 +41,7 @@ JOURNEYS = {
     "invite to a role": Budget(2, "own: role, place"),
     "put somebody on the roster": Budget(3, "own: add, who, post"),
     "say that one is away": Budget(2, "own: roster, away"),
-    "clear the chat": Budget(1, "own: yes"),
+    "clear the chat": Budget(2, "own: asked, yes"),
     "red accident report": Budget(5, "wording: 5"),
     "hazard report with a photo": Budget(5, "wording: 5"),
     "choose the other language": Budget(2, "own: help, language"),

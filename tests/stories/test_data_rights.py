@@ -42,7 +42,7 @@ async def test_what_is_kept_is_told_in_plain_words(world: World) -> None:
     shown = await an.waits_for("Bot đang lưu về anh/chị")
     for words in ("Telegram", "12/5/2026", "tin nhắc việc", "Tháng hành động", "Việc:"):
         assert words in shown.text
-    assert shown.labels == ["Tải về", "Sửa", "Xóa hết"]
+    assert shown.labels == ["Tải về", "Sửa", "Xóa hết", "Xóa dấu vết"]
     assert await count(world, "data_requests WHERE kind = 'view' AND done_at IS NOT NULL") == 1
 
 

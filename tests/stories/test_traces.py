@@ -12,6 +12,7 @@ from bot.traces import numbers
 from content.html import Html
 from emulator.group import Group
 from emulator.person import Person
+from tests.journeys import so_far, walked
 from tests.stories.helpers import count, until
 from tests.stories.trust import arrives
 from tests.world import World
@@ -56,8 +57,10 @@ async def test_telegram_shows_nothing_any_more(world: World) -> None:
     await world.settles()
     assert len(an.chat.messages) > 6
 
+    before = so_far(an)
     await clears(an)
     await an.waits_for(NEUTRAL)
+    walked("clear the chat", an, since=before)
     await left(an, 1)
     assert NEUTRAL in shown(an)[0]
     assert "🆘 Cấp cứu" in an.keyboard
@@ -69,12 +72,14 @@ async def test_the_page_shows_nothing_any_more(world: World) -> None:
     await arrives(world, binh)
     await binh.types("sếp bắt leo cao không dây")
     await binh.waits_for()
+    before = so_far(binh)
     await binh.types("/dulieu")
     await binh.waits_for("Bot đang lưu")
     await binh.presses("Xóa dấu vết")
     await binh.waits_for("Xóa tin trên trang này?")
     await binh.presses("Xóa dấu vết")
     await binh.waits_for(NEUTRAL)
+    walked("clear the chat", binh, since=before)
     assert [NEUTRAL in bubble.text for bubble in binh.bubbles] == [True]
     assert await count(world, "transcript_entries") == 2  # that it was cleared, and the menu
     later = await world.visitor()

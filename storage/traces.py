@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.incoming import Address
 from storage.inbox import inbox
-from storage.ledger.tables import deliveries
+from storage.ledger.tables import deliveries, messages
 from storage.people import addresses
 from storage.session import Session
 
@@ -26,14 +26,19 @@ class Traces:
         talk = sa.select(inbox.c.heard, inbox.c.said).where(
             inbox.c.chat == chat, inbox.c.done_at > since
         )
+        here = addresses.c.name == vault.name("address", address.account, address.ref)
+        lately = sa.or_(messages.c.finished_at.is_(None), messages.c.finished_at > since)
+        mine = sa.and_(
+            deliveries.c.message_id == messages.c.id,
+            deliveries.c.person_id == addresses.c.person_id,
+            deliveries.c.address_id == addresses.c.id,
+        )
         letters = (
             sa.select(sa.literal(None).label("heard"), deliveries.c.said)
-            .join(addresses, addresses.c.id == deliveries.c.address_id)
-            .where(
-                addresses.c.name == vault.name("address", address.account, address.ref),
-                deliveries.c.person_id == addresses.c.person_id,
-                deliveries.c.settled_at > since,
-            )
+            .select_from(addresses)
+            .join(messages, lately)
+            .join(deliveries, mine)
+            .where(here, deliveries.c.settled_at > since)
         )
         rows = [
             row for query in (talk, letters) for row in (await self._session.execute(query)).all()

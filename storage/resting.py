@@ -12,6 +12,8 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of a table with its indexes that are written anew within a few seconds."""
 WAIT = "2s"
 """How long a lock is waited for, and so how long others queue behind it in vain."""
+_SAMPLES = "pg_catalog.pg_statistic"
+"""Values that the planner took as samples, those of deleted rows too; its own ANALYZE comes first."""
 _LOCKED, _FORBIDDEN = "55P03", "42501"
 
 
@@ -27,6 +29,8 @@ async def rewrite(engine: AsyncEngine, *, largest: int = LARGEST) -> Rested:
                     large.append(name)
                 elif not await _does(connection, f'VACUUM (FULL, ANALYZE) "{name}"', _LOCKED):
                     busy.append(name)
+            if not await _does(connection, f"VACUUM FULL {_SAMPLES}", _LOCKED):
+                busy.append(_SAMPLES)
         finally:
             await connection.exec_driver_sql("RESET lock_timeout")
         on = [

@@ -13,7 +13,7 @@ LARGEST = 256 * 1024 * 1024
 WAIT = "2s"
 """How long a lock is waited for, and so how long others queue behind it in vain."""
 _SAMPLES = "pg_catalog.pg_statistic"
-"""Values that the planner took as samples, those of deleted rows too; its own ANALYZE comes first."""
+"""Values that the planner took as samples, those of deleted rows too."""
 _LOCKED, _FORBIDDEN = "55P03", "42501"
 
 

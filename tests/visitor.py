@@ -171,6 +171,9 @@ class Visitor:
                 self.bubbles.append(_bubble(body))
                 self.media += body["media"]
                 self._changed.set()
+            if body.get("op") == "delete":
+                self.bubbles = [each for each in self.bubbles if each.id != body["message"]]
+                self._changed.set()
             if body.get("op") == "forget":
                 self.forgotten.set()
 

@@ -19,6 +19,9 @@ from bot.permissions import Permission, Places, scope
 MOST_TERMS = 40
 """Of one kind: as many as a screen can list."""
 
+TOLD_FROM = 5
+"""Persons: the least of a sensitive kind that may be counted for others to see."""
+
 ROLES = (Role.ORGANISER, Role.RESPONDER, Role.OFFICIAL)
 KINDS = ("area", "group", "sector", "role", "language")
 WITH, WITHOUT = "w", "x"
@@ -57,6 +60,14 @@ class Count:
     capped: int
     languages: dict[str, int]
     spared: int = 0
+
+    @property
+    def spared_told(self) -> int:
+        """`spared`, as an organiser may read it. They are left in peace after a death or a grave
+        injury, so in a crew of twelve «1 người» would point at the one whose family mourns: fewer
+        than five are told nowhere, as those who have blocked us are told nowhere.
+        """
+        return self.spared if self.spared >= TOLD_FROM else 0
 
 
 @dataclass(frozen=True, slots=True)

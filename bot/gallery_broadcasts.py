@@ -105,7 +105,7 @@ def _written(areas: Areas, catalog: Catalog) -> Iterator[tuple[str, Screen]]:
 
 
 def _aimed(known: terms.Terms) -> Iterator[tuple[str, Screen]]:
-    count = Count(412, 9, {"vi": 400, "en": 12}, spared=2)
+    count = Count(412, 9, {"vi": 400, "en": 12}, spared=6)
     saved = [Saved(1, "Tổ phun thuốc của xã", _MANY)]
     aimed = replace(_DRAFT, audience=_MANY)
     for name, chosen in (("none", replace(_DRAFT, audience=Audience())), ("many", aimed)):
@@ -175,15 +175,18 @@ def _sent(known: terms.Terms) -> Iterator[tuple[str, Screen]]:
         for code in (COMMUNE, OTHER)
         for state, number in _STATES.items()
     ]
-    out = Outcome(_STATES, rows)
+    taken_back = {State.SENT: 300, State.QUEUED: 8, State.REJECTED: 4}
+    out = Outcome(_STATES, rows, taken_back)
     for stage in (Stage.SENDING, Stage.RESTING, Stage.PAUSED):
         screen = results.progress(_at(stage), out, catalog, now=NOW)
         yield f"broadcasts: {stage}", screen
-    halted = replace(_at(Stage.PAUSED), note="too many requests")
+    halted = replace(_at(Stage.PAUSED), wrong="too many requests")
     yield "broadcasts: halted", results.progress(halted, out, catalog, now=NOW)
     for stage in (Stage.DONE, Stage.CANCELLED, Stage.RECALLED):
         yield f"broadcasts: {stage}", results.result(_at(stage), out, known, owned=True)
-    yield "broadcasts: recall", results.ask_recall(_at(Stage.DONE), catalog)
+    for late in (0, 4):
+        screen = results.ask_recall(_at(Stage.DONE), out, late, catalog)
+        yield f"broadcasts: recall, {late}", screen
     yield "broadcasts: table", results.table(_at(Stage.DONE), "00" * 16, catalog)
 
 
@@ -194,7 +197,7 @@ def _at(stage: Stage) -> Broadcast:
 def _plan(broadcast: Broadcast, reason: Reason | None = None) -> Plan:
     return Plan(
         broadcast=broadcast,
-        count=Count(412, 9, {"vi": 400, "en": 12}, spared=2),
+        count=Count(412, 9, {"vi": 400, "en": 12}, spared=6),
         start=NOW,
         end=NOW + timedelta(seconds=14),
         reason=reason,

@@ -45,6 +45,10 @@ def screens(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     yield "withdrawn", consents.withdrawn(Purpose.TIPS, catalog)
     yield "resumed", consents.resumed(1, catalog)
     yield "why", consents.why(tips, PLACE, WORK[catalog.language], data.day(AT), catalog)
+    yield from _moving(catalog)
+
+
+def _moving(catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     yield "code", moving.code("7K3Q9ABC", catalog)
     yield "code asked", moving.ask_code(catalog)
     yield "new phone", moving.notice(catalog)

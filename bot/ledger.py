@@ -157,8 +157,16 @@ class LedgerRepository(Protocol):
     ) -> int | None:
         """Cancel it, and put `correction` in the place of what was sent, or delete that when the
         correction is empty. A message of its own, whose id is returned; None when nothing sent can
-        be reached any more.
+        be reached any more. What is under way meanwhile follows when it has arrived.
         """
+        ...
+
+    async def recalled(self, message: int) -> dict[State, int]:
+        """How its recall goes: SENT is who has it no more, or has it corrected."""
+        ...
+
+    async def too_late(self, message: int, *, now: datetime) -> int:
+        """How many got it so long ago that the channel does not let us delete it."""
         ...
 
     async def resend(self, message: int, *, now: datetime) -> int:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.drafts import DraftsRepository
     from bot.duty import DutyRepository
     from bot.errands import ErrandsRepository
+    from bot.files import FilesRepository
     from bot.grants import GrantsRepository
     from bot.groups import GroupsRepository
     from bot.guidance import GuidanceRepository
@@ -142,7 +143,7 @@ class Channel(Protocol):
 
 
 class Files(Protocol):
-    """Media received over the web channel (sealed)."""
+    """Media that people sent or a broadcast carries (sealed)."""
 
     async def put(self, name: str, kind: str, data: bytes, *, owner: Address) -> str:
         """Keep the bytes for good, found again when their owner is erased; returns an opaque id."""
@@ -152,6 +153,14 @@ class Files(Protocol):
         """Media type and bytes, or None when gone."""
         ...
 
+    async def name_at(self, account: str, file: str) -> str | None:
+        """What the channel account calls the file since it was uploaded there."""
+        ...
+
+    async def rename_at(self, account: str, file: str, name: str | None) -> None:
+        """Remember that; None: the account does not know it any more."""
+        ...
+
 
 class Languages(Protocol):
     """How to speak to somebody in the words that a channel has of its own."""
@@ -159,14 +168,6 @@ class Languages(Protocol):
     async def of(self, address: Address) -> str:
         """The language set at this address, "" for a stranger. Raises bot.errors.Unavailable."""
         ...
-
-
-class FilesRepository(Protocol):
-    async def put(
-        self, media_type: str, data: bytes, *, now: datetime, owner: Address | None = None
-    ) -> str: ...
-
-    async def get(self, file: str) -> tuple[str, bytes] | None: ...
 
 
 class Unit(Protocol):

@@ -33,7 +33,8 @@ def numbers(noted: Iterable[str], upto: str) -> list[int]:
     """What to delete, oldest first: the messages noted, and an album's in between. Numbers of other
     chats among them do no harm: Telegram passes over what is not in this one.
     """
-    known = {int(word) for each in (*noted, upto) for word in each.split() if word.isdecimal()}
+    words = (word for each in (*noted, upto) for word in each.replace(",", " ").split())
+    known = {int(word) for word in words if word.isdecimal()}
     if not upto.isdecimal():
         return []
     wanted: set[int] = set()

@@ -84,6 +84,14 @@ class StoredFiles:
         async with self._units.reading() as unit:
             return await unit.files.get(file)
 
+    async def name_at(self, account: str, file: str) -> str | None:
+        async with self._units.reading() as unit:
+            return await unit.files.name_at(account, file)
+
+    async def rename_at(self, account: str, file: str, name: str | None) -> None:
+        async with self._units() as unit:
+            await unit.files.rename_at(account, file, name)
+
 
 class StoredLanguages:
     """Satisfies bot.ports.Languages."""

@@ -6,6 +6,7 @@ from bot import buttons
 from bot.broadcasts import deciding, recalling, viewing
 from bot.broadcasts.deciding import Verdict
 from bot.broadcasts.drafts import Compose
+from bot.broadcasts.outcome import outcome
 from bot.broadcasts.values import Broadcast, Stage
 from bot.ports import Unit
 from bot.screen import Screen
@@ -44,7 +45,9 @@ async def ask_recall(turn: Turn, unit: Unit, services: Services) -> Screen:
     found = await _visible(turn, unit, services)
     if found is None or not found.messages:
         return gone(turn)
-    return screens.ask_recall(found, turn.catalog)
+    out = await outcome(unit, found)
+    late = [await unit.ledger.too_late(message, now=turn.now) for message in found.messages]
+    return screens.ask_recall(found, out, sum(late), turn.catalog)
 
 
 async def recall(turn: Turn, unit: Unit, services: Services) -> Screen:

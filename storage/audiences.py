@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from bot import windows
 from bot.audiences import Audience, Count, Reach, Saved, from_json, to_json
-from bot.broadcasts.memory import Share
 from bot.consents import Purpose
 from bot.ledger import Lane, State
 from storage.broadcast_rows import posted
@@ -57,12 +56,16 @@ class Chooser:
         self._now = now
         self._urgent = urgent
 
-    def chosen(self, share: Share | None) -> sa.Select[Any]:
-        """`person_id`, and unless urgent until when the week's limit holds them."""
+    def chosen(self, one_in: int, *, but: Sequence[int]) -> sa.Select[Any]:
+        """`person_id`, and unless urgent until when the week's limit holds them: every `one_in`-th
+        person, without those who have one of the messages `but`.
+        """
         where = sa.and_(self._meant(), sa.not_(self._spared()))
-        if share is not None:
-            first = people.c.id % share.one_in == 0
-            where = sa.and_(where, sa.not_(first) if share.rest else first)
+        if one_in > 1:
+            where = sa.and_(where, people.c.id % one_in == 0)
+        if but:
+            has = (deliveries.c.person_id == people.c.id, deliveries.c.message_id.in_(but))
+            where = sa.and_(where, ~sa.exists().where(*has))
         if self._urgent:
             return sa.select(people.c.id.label("person_id")).where(where)
         until = _until(self._now)

@@ -34,12 +34,12 @@ broadcasts = sa.Table(
     sa.Column("asked_at", UtcDateTime),
     sa.Column("approver_id", Id),
     sa.Column("approved", sa.String(64), nullable=False),
-    sa.Column("trial_id", Id),
+    sa.Column("trials", sa.String(64), nullable=False, server_default=""),
     sa.Column("tried", sa.String(64), nullable=False),
     sa.Column("started_at", UtcDateTime),
     sa.Column("ended_at", UtcDateTime),
     sa.Column("persons", sa.Integer, nullable=False),
-    sa.Column("recall_id", Id),
+    sa.Column("wrong", sa.String(200), nullable=False, server_default=""),
     sa.Column("status_address_id", Id, index=True),
     sa.Column("status_message", sa.String(64), nullable=False),
     sa.Column("status_at", UtcDateTime),
@@ -90,18 +90,18 @@ def sealed(session: Session, row: bytes, broadcast: Broadcast) -> dict[str, Any]
         "asked_at": broadcast.asked_at,
         "approver_id": broadcast.approver,
         "approved": broadcast.approved,
-        "trial_id": broadcast.trial,
+        "trials": " ".join(str(trial) for trial in broadcast.trials),
         "tried": broadcast.tried,
         "started_at": broadcast.started_at,
         "ended_at": broadcast.ended_at,
         "persons": broadcast.persons,
-        "recall_id": broadcast.recall,
+        "wrong": broadcast.wrong[:200],
     }
 
 
 _SAME = (
     *("id", "area", "urgent", "staged", "asked_at"),
-    *("approved", "tried", "started_at", "ended_at", "persons"),
+    *("approved", "tried", "started_at", "ended_at", "persons", "wrong"),
 )
 """Columns that are called as in the value."""
 
@@ -121,9 +121,8 @@ def opened(
         audience=from_json(json.loads(row.audience)),
         at=row.begins_at,
         approver=row.approver_id,
-        trial=row.trial_id,
+        trials=tuple(int(trial) for trial in row.trials.split()),
         messages=tuple(messages),
-        recall=row.recall_id,
         note=note,
         **same,
     )

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.audiences import Count, Reach
 from bot.broadcasts.content import File, Part
-from bot.broadcasts.memory import Share, Status
+from bot.broadcasts.memory import Status
 from bot.broadcasts.values import Broadcast, Stage
 from bot.incoming import Address
 from bot.ledger import Lane
@@ -126,11 +126,11 @@ class Broadcasts:
         message: int,
         reach: Reach,
         *,
-        share: Share | None,
+        one_in: int,
         now: datetime,
     ) -> int:
         lane = Lane.ALERT if broadcast.urgent else Lane.BROADCAST
-        chosen = _chooser(broadcast, reach, now).chosen(share)
+        chosen = _chooser(broadcast, reach, now).chosen(one_in, but=broadcast.messages)
         return await freeze(
             self._session,
             message,

@@ -1,4 +1,4 @@
-"""Files received over the web channel: sealed bytes under a name of our own."""
+"""Files: sealed bytes under a name of our own, and what channels call them since an upload."""
 
 from __future__ import annotations
 
@@ -22,9 +22,19 @@ files = sa.Table(
     sa.Column("owner", sa.LargeBinary(16), index=True),
 )
 
+names = sa.Table(
+    "file_names",
+    metadata,
+    sa.Column("file", sa.ForeignKey("files.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("account", sa.String(64), primary_key=True),
+    sa.Column("row", sa.LargeBinary(16), nullable=False),
+    sa.Column("name", sa.LargeBinary, nullable=False),
+)
+"""Whoever has a bot's token and such a name can look at the file, so names are sealed as well."""
+
 
 class StoredFiles:
-    """Satisfies bot.ports.FilesRepository."""
+    """Satisfies bot.files.FilesRepository."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -45,15 +55,38 @@ class StoredFiles:
         return name.hex()
 
     async def get(self, file: str) -> tuple[str, bytes] | None:
-        try:
-            name = bytes.fromhex(file)
-        except ValueError:
-            return None
-        found = sa.select(files).where(files.c.id == name)
+        found = sa.select(files).where(files.c.id == _id(file))
         row = (await self._session.execute(found)).one_or_none()
         if row is None:
             return None
         return row.media_type, self._session.vault.open("files.data", row.id, row.data)
+
+    async def name_at(self, account: str, file: str) -> str | None:
+        found = sa.select(names).where(names.c.file == _id(file), names.c.account == account)
+        row = (await self._session.execute(found)).one_or_none()
+        if row is None:
+            return None
+        return self._session.vault.open("file_names.name", row.row, row.name).decode()
+
+    async def rename_at(self, account: str, file: str, name: str | None) -> None:
+        """Nothing for a file that is no longer kept."""
+        mine = sa.and_(names.c.file == _id(file), names.c.account == account)
+        await self._session.execute(sa.delete(names).where(mine))
+        if name is None or await self.get(file) is None:
+            return
+        row = new_id()
+        sealed = self._session.vault.seal("file_names.name", row, name.encode())
+        values = {"file": _id(file), "account": account, "row": row, "name": sealed}
+        insert = self._session.insert(names).values(**values)
+        await self._session.execute(insert.on_conflict_do_nothing())
+
+
+def _id(file: str) -> bytes:
+    """Of a file's name as others know it; of anything else, nobody's."""
+    try:
+        return bytes.fromhex(file)
+    except ValueError:
+        return b""
 
 
 async def _about(session: Session, who: Who) -> Rows:
@@ -71,4 +104,4 @@ async def _erase(session: Session, who: Who, _now: datetime) -> None:
     await session.execute(sa.delete(files).where(mine))
 
 
-HOLDING = Holding("files", (files,), _about, _erase)
+HOLDING = Holding("files", (files, names), _about, _erase)

@@ -41,6 +41,7 @@ SEALED: dict[str, str] = {
     "drafts.body": "drafts.body",
     "errands.body": "errands.body",
     "facts.value": "facts.seal",
+    "file_names.name": "file_names.name",
     "files.data": "files.data",
     "groups.name": "groups.name",
     "groups.token": "groups.token",
@@ -71,6 +72,7 @@ HASHED = {
 """Keyed hashes that find a row by what it is about."""
 
 PLAIN = {
+    "file_names.file": "a random name",
     "files.id": "a random name",
     "invitations.token_hash": "a hash without a key, of 128 random bits",
     "cases.key": "only tells a repeated press from a new report, for minutes",

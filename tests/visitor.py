@@ -174,6 +174,9 @@ class Visitor:
             if body.get("op") == "clear":
                 self.bubbles.clear()
                 self._mark = 0
+            if body.get("op") == "delete":
+                self.bubbles = [each for each in self.bubbles if each.id != body["message"]]
+                self._changed.set()
             if body.get("op") == "forget":
                 self.forgotten.set()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
 
 import structlog
 
@@ -18,6 +20,10 @@ from bot.ports import Channel, Clock, Units
 POLL_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
+
+
+class Job(Protocol):
+    async def tick(self, now: datetime) -> None: ...
 
 
 class Broadcaster:
@@ -35,7 +41,7 @@ class Broadcaster:
     ) -> None:
         self._clock = clock
         self._due = due
-        self._jobs = (
+        self._jobs: tuple[Job, ...] = (
             Fetcher(units, channels),
             Runner(units, setting(house), Telling(house)),
             Statuses(units, channels, house),
@@ -44,14 +50,17 @@ class Broadcaster:
     async def run(self) -> None:
         while True:
             self._due.clear()
-            try:
-                for job in self._jobs:
-                    await job.tick(self._clock())
-            except Unavailable as trouble:
-                log.warning("database cannot serve now", reason=str(trouble))
-            except Exception:  # one broadcast that fails must not stop reports and alerts
-                log.exception("a broadcast could not be moved on")
+            for job in self._jobs:
+                await self._tick(job)
             await self._sleep()
+
+    async def _tick(self, job: Job) -> None:
+        try:
+            await job.tick(self._clock())
+        except Unavailable as trouble:
+            log.warning("database cannot serve now", reason=str(trouble))
+        except Exception:  # one job that fails must not stop the others, nor reports and alerts
+            log.exception("a job of broadcasts has failed")
 
     async def _sleep(self) -> None:
         try:

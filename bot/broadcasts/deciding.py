@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot import windows
 from bot.audit import Deed
 from bot.broadcasts import approving
 from bot.broadcasts.planning import Plan, Setting, plan
@@ -121,25 +122,38 @@ async def override(desk: Desk, broadcast: Broadcast, digest: str, reason: str) -
 async def steer(
     unit: Unit, broadcast: Broadcast, to: Stage, *, actor: Actor, now: datetime
 ) -> Verdict:
-    """Pause, resume or stop what is running or waiting for its time."""
-    if broadcast.stage in OVER or broadcast.stage is to:
+    """Pause (PAUSED), resume (SENDING) or stop (CANCELLED) what is running or waiting for its time.
+    Resumed outside the windows it rests until the next one opens.
+    """
+    if not _can_steer(broadcast.stage, to):
         return Verdict.TAKEN
-    if to is not Stage.CANCELLED and broadcast.stage not in RUNNING:
-        return Verdict.TAKEN
+    if to is Stage.SENDING and not broadcast.urgent and not windows.is_open(now):
+        to = Stage.RESTING
     for message in broadcast.messages:
         match to:
             case Stage.PAUSED:
                 await unit.ledger.pause(message)
             case Stage.SENDING:
                 await unit.ledger.resume(message)
-            case _:
+            case Stage.CANCELLED:
                 await unit.ledger.cancel(message, now=now)
     ended = now if to is Stage.CANCELLED else None
-    changed = replace(broadcast, stage=to, ended_at=ended)
+    wrong = "" if to is Stage.PAUSED else broadcast.wrong
+    changed = replace(broadcast, stage=to, ended_at=ended, wrong=wrong)
     if not await unit.broadcasts.store(changed, was=broadcast.stage):
         return Verdict.TAKEN
     await _log(unit, broadcast, f"broadcast.{to.value}", actor.person, now)
     return Verdict.DONE
+
+
+def _can_steer(now: Stage, to: Stage) -> bool:
+    match to:
+        case Stage.PAUSED:
+            return now in RUNNING and now is not Stage.PAUSED
+        case Stage.SENDING:
+            return now is Stage.PAUSED
+        case _:
+            return now not in OVER
 
 
 def _hindrance(made: Plan, digest: str, stage: Stage) -> Verdict | None:

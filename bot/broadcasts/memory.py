@@ -15,14 +15,6 @@ from bot.people import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A part of an audience by the person's number: every `one_in`-th, or everybody else."""
-
-    one_in: int
-    rest: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Status:
     """The one message of the author's that tells how it goes, edited while it goes on."""
 
@@ -88,10 +80,12 @@ class BroadcastsRepository(Protocol):
         message: int,
         reach: Reach,
         *,
-        share: Share | None,
+        one_in: int,
         now: datetime,
     ) -> int:
-        """Give the ledger's message to the audience as it is now; returns how many that are."""
+        """Give the ledger's message to the audience as it is now, or to every `one_in`-th of them,
+        but to nobody who has one of the broadcast's messages already. Returns how many that are.
+        """
         ...
 
     async def show_status(self, broadcast: int, address: int, message: str) -> None: ...

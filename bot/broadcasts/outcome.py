@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.broadcasts.planning import RATE
-from bot.broadcasts.values import Broadcast
+from bot.broadcasts.values import Broadcast, Stage
 from bot.ledger import Result, State
 from bot.ports import Unit
 
@@ -16,10 +16,13 @@ _OPEN = (State.QUEUED, State.HELD)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`states`: how many persons stand in each. `results`: by commune, sectors, state, reason."""
+    """`states`: how many persons stand in each. `results`: by commune, sectors, state, reason.
+    `recalled`: of those whom it reached, how taking it back goes.
+    """
 
     states: Mapping[State, int]
     results: Sequence[Result] = ()
+    recalled: Mapping[State, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -34,6 +37,19 @@ class Outcome:
         """At the known rate."""
         return round(self.states.get(State.QUEUED, 0) / RATE)
 
+    @property
+    def deleted(self) -> int:
+        return self.recalled.get(State.SENT, 0)
+
+    @property
+    def deleting(self) -> int:
+        return sum(self.recalled.get(state, 0) for state in _OPEN)
+
+    @property
+    def left(self) -> int:
+        """Who has it and keeps it: too late, or the channel refuses."""
+        return self.count(State.SENT) - self.deleted - self.deleting
+
     def count(self, state: State) -> int:
         return self.states.get(state, 0)
 
@@ -41,11 +57,14 @@ class Outcome:
 async def outcome(unit: Unit, broadcast: Broadcast, *, results: bool = False) -> Outcome:
     states: Counter[State] = Counter()
     rows: list[Result] = []
+    recalled: Counter[State] = Counter()
     for message in broadcast.messages:
         states.update(await unit.ledger.states(message))
+        if broadcast.stage is Stage.RECALLED:
+            recalled.update(await unit.ledger.recalled(message))
         if results:
             rows += await unit.ledger.results(message)
-    return Outcome(states, rows)
+    return Outcome(states, rows, recalled)
 
 
 def by_area(results: Sequence[Result]) -> dict[str, Counter[State]]:

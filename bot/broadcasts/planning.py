@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -101,15 +102,28 @@ def when(broadcast: Broadcast, persons: int, *, now: datetime) -> tuple[datetime
 
 
 async def trial_of(unit: Unit, broadcast: Broadcast) -> tuple[State | None, str]:
-    """What became of the trial of exactly these words, and in the channel's words why not."""
-    if broadcast.trial is None or broadcast.tried != broadcast.said:
+    """What became of the trial of exactly these words, and in the channel's words why not: one
+    language that is refused refuses it all.
+    """
+    if not broadcast.trials or broadcast.tried != broadcast.said:
         return None, ""
-    states = await unit.ledger.states(broadcast.trial)
+    states = await trial_states(unit, broadcast)
     for state in (State.REJECTED, State.QUEUED, State.SENT, State.HELD):
-        if states.get(state):
-            reasons = [r.reason for r in await unit.ledger.results(broadcast.trial)]
-            return state, next((reason for reason in reasons if reason), "")
+        if states[state]:
+            return state, await _refusal(unit, broadcast) if state is State.REJECTED else ""
     return next(iter(states), None), ""
+
+
+async def trial_states(unit: Unit, broadcast: Broadcast) -> Counter[State]:
+    states: Counter[State] = Counter()
+    for trial in broadcast.trials:
+        states.update(await unit.ledger.states(trial))
+    return states
+
+
+async def _refusal(unit: Unit, broadcast: Broadcast) -> str:
+    results = [each for trial in broadcast.trials for each in await unit.ledger.results(trial)]
+    return next((each.reason for each in results if each.reason), "")
 
 
 def _fault(made: Plan, author: tuple[Grant, ...], setting: Setting, now: datetime) -> Fault | None:
@@ -126,7 +140,7 @@ def _fault(made: Plan, author: tuple[Grant, ...], setting: Setting, now: datetim
     if found := fault(broadcast.content, tuple(count.languages) or LANGUAGES[:1]):
         return found
     if audience.empty or not count.persons:
-        return Fault("bc.fault.spared" if count.spared else "bc.fault.nobody")
+        return Fault("bc.fault.spared" if count.spared_told else "bc.fault.nobody")
     if made.trial is State.REJECTED:
         return Fault("bc.fault.refused", {"reason": made.refusal})
     return time_fault(broadcast, now=now)

@@ -19,14 +19,13 @@ from content.catalog import Catalog
 
 async def recall(unit: Unit, broadcast: Broadcast, *, actor: Actor, now: datetime) -> Broadcast:
     """Nothing more goes out, and what arrived is deleted where the channel still allows it."""
-    taken = None
-    for message in broadcast.messages:
-        taken = await unit.ledger.recall(message, {}, now=now) or taken
-    over = replace(broadcast, stage=Stage.RECALLED, ended_at=now, recall=taken)
+    over = replace(broadcast, stage=Stage.RECALLED, ended_at=now)
     if broadcast.stage is Stage.RECALLED or not await unit.broadcasts.store(
         over, was=broadcast.stage
     ):
         return broadcast
+    for message in broadcast.messages:
+        await unit.ledger.recall(message, {}, now=now)
     target = f"broadcasts:{broadcast.id}"
     deed = Deed(actor.person, "broadcast.recall", target, area=broadcast.area)
     await unit.audit.write(deed, now=now)

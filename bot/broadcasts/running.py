@@ -11,19 +11,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import structlog
+
 from bot import windows
 from bot.audit import Deed
 from bot.broadcasts.approving import Reason
 from bot.broadcasts.content import Fault
-from bot.broadcasts.memory import Share
 from bot.broadcasts.planning import Plan, Setting, author_of, plan, reach_of
-from bot.broadcasts.values import STAGE_ONE_IN, STAGE_WAIT, Broadcast, Stage
-from bot.ledger import Class, Lane, Message, Standing
+from bot.broadcasts.values import STAGE_WAIT, Broadcast, Stage, first_share
+from bot.errors import Unavailable
+from bot.ledger import Class, Lane, Message, Progress, Standing, State
 from bot.ports import Unit, Units
 from bot.screen import Screen
 
 LATEST, LATEST_URGENT = timedelta(days=1), timedelta(hours=2)
 """So long after its time it still goes out: the server was down meanwhile."""
+
+log = structlog.get_logger(__name__)
 
 _OPEN = (Stage.READY, Stage.SENDING, Stage.RESTING, Stage.PAUSED)
 
@@ -54,12 +58,19 @@ class Runner:
         async with self._units.reading() as unit:
             standing = await unit.broadcasts.standing(_OPEN)
         for broadcast in standing:
-            if self._idle(broadcast, now):
-                continue
+            if not self._idle(broadcast, now):
+                await self._try(broadcast, now)
+
+    async def _try(self, broadcast: Broadcast, now: datetime) -> None:
+        try:
             async with self._units() as unit:
                 fresh = await unit.broadcasts.one(broadcast.id)
                 if fresh is not None and fresh.stage is broadcast.stage:
                     await self._move(unit, fresh, now)
+        except Unavailable:
+            raise
+        except Exception:  # one that fails must not hold up those behind it
+            log.exception("a broadcast could not be moved on", broadcast=broadcast.id)
 
     def _idle(self, broadcast: Broadcast, now: datetime) -> bool:
         """Whether nothing can have happened to it yet."""
@@ -92,16 +103,16 @@ class Runner:
             await unit.broadcasts.store(ended, was=broadcast.stage)
             await self._words.stopped(unit, broadcast, why, now)
             return
-        share = Share(STAGE_ONE_IN, rest=False) if broadcast.staged else None
+        one_in = first_share(made.count.persons) if broadcast.staged else 1
         begun = replace(broadcast, stage=Stage.SENDING, started_at=now)
-        await self._post(unit, begun, share, was=broadcast.stage, now=now)
+        await self._post(unit, begun, one_in, was=broadcast.stage, now=now)
         deed = Deed(
             broadcast.author, "broadcast.start", f"broadcasts:{broadcast.id}", area=broadcast.area
         )
         await unit.audit.write(deed, now=now)
 
     async def _post(
-        self, unit: Unit, begun: Broadcast, share: Share | None, *, was: Stage, now: datetime
+        self, unit: Unit, begun: Broadcast, one_in: int, *, was: Stage, now: datetime
     ) -> None:
         message = await unit.ledger.open(
             Message(
@@ -115,7 +126,9 @@ class Runner:
         )
         grants = await author_of(unit, begun, now=now)
         reach = reach_of(begun, grants, self._setting.places)
-        persons = await unit.broadcasts.freeze(begun, message, reach, share=share, now=now)
+        persons = await unit.broadcasts.freeze(begun, message, reach, one_in=one_in, now=now)
+        if not persons:
+            await unit.ledger.cancel(message, now=now)  # nobody would ever end it
         messages = (*begun.messages, message)
         grown = replace(begun, persons=begun.persons + persons, messages=messages)
         await unit.broadcasts.store(grown, was=was)
@@ -124,14 +137,11 @@ class Runner:
         """What is going out: the ledger knows whether it is over, or something is wrong."""
         goes = [await unit.ledger.progress(message) for message in broadcast.messages]
         known = [progress for progress in goes if progress is not None]
-        paused = next((p for p in known if p.standing is Standing.PAUSED and p.wrong), None)
-        if paused is not None and broadcast.stage is Stage.SENDING:
-            await self._halt(unit, broadcast, paused.wrong, now)
-        elif broadcast.stage is Stage.SENDING and _half_done(broadcast):
-            if not broadcast.persons or now - (broadcast.started_at or now) >= STAGE_WAIT:
-                rest = Share(STAGE_ONE_IN, rest=True)
-                await self._post(unit, broadcast, rest, was=broadcast.stage, now=now)
-        elif all(p.standing not in (Standing.OPEN, Standing.PAUSED) for p in known):
+        wrong = next((p.wrong for p in known if p.standing is Standing.PAUSED and p.wrong), "")
+        half = _half_done(broadcast)
+        if wrong and broadcast.stage is Stage.SENDING:
+            await self._halt(unit, broadcast, wrong, now)
+        elif not half and all(p.standing not in (Standing.OPEN, Standing.PAUSED) for p in known):
             over = replace(broadcast, stage=Stage.DONE, ended_at=now)
             await unit.broadcasts.store(over, was=broadcast.stage)
         elif broadcast.stage is Stage.SENDING and not _may_go_on(broadcast, now):
@@ -139,11 +149,28 @@ class Runner:
                 await unit.ledger.pause(message)
             resting = replace(broadcast, stage=Stage.RESTING)
             await unit.broadcasts.store(resting, was=broadcast.stage)
+        elif broadcast.stage is Stage.SENDING and half and known:
+            await self._go_on(unit, broadcast, known[0], now)
+
+    async def _go_on(
+        self, unit: Unit, broadcast: Broadcast, first: Progress, now: datetime
+    ) -> None:
+        """From the first share to everybody else, unless the first ones could not get it. Whoever
+        has resumed it after that has seen why.
+        """
+        if broadcast.persons and now - (broadcast.started_at or now) < STAGE_WAIT:
+            return
+        if first.count(State.REJECTED) * 100 > first.ended and not broadcast.wrong:
+            results = await unit.ledger.results(broadcast.messages[0])
+            reasons = (r.reason for r in results if r.state is State.REJECTED and r.reason)
+            await self._halt(unit, broadcast, next(reasons, State.REJECTED), now)
+        else:
+            await self._post(unit, broadcast, 1, was=broadcast.stage, now=now)
 
     async def _halt(self, unit: Unit, broadcast: Broadcast, wrong: str, now: datetime) -> None:
         for message in broadcast.messages:
             await unit.ledger.pause(message)
-        halted = replace(broadcast, stage=Stage.PAUSED, note=wrong)
+        halted = replace(broadcast, stage=Stage.PAUSED, wrong=wrong)
         await unit.broadcasts.store(halted, was=broadcast.stage)
         await self._words.halted(unit, broadcast, wrong, now)
 

@@ -15,6 +15,8 @@ import structlog
 from bot.broadcasts.content import File
 from bot.broadcasts.house import House
 from bot.broadcasts.memory import Status
+from bot.broadcasts.outcome import outcome
+from bot.broadcasts.planning import trial_states
 from bot.broadcasts.values import OVER, RUNNING, Broadcast, Stage
 from bot.broadcasts.viewing import view
 from bot.errors import ChannelError, Rejected, Unreachable
@@ -26,6 +28,12 @@ from bot.screen import Screen
 
 EVERY = timedelta(seconds=3)
 """A message is edited no more often: Telegram counts edits as messages (telegram.md 1.1)."""
+
+ARRIVES_WITHIN = timedelta(minutes=1)
+"""What was under way when it was taken back has arrived by then, or never will."""
+
+_MOVING = (*RUNNING, Stage.RECALLED)
+"""Stages in which the figures change although nobody does anything."""
 
 log = structlog.get_logger(__name__)
 
@@ -41,30 +49,30 @@ class Statuses:
         async with self._units.reading() as unit:
             watched = await unit.broadcasts.watched()
             drawn = [
-                (broadcast, status, screen)
+                (broadcast, status, await self._changed(unit, broadcast, status, now))
                 for broadcast, status in watched
-                if (screen := await self._changed(unit, broadcast, status, now)) is not None
+                if status.shown_at is None or now - status.shown_at >= EVERY
             ]
+            last = {b.id for b, _, _ in drawn if await _settled(unit, b, now)}
         for broadcast, status, screen in drawn:
-            await self._edit(broadcast, status, screen, now)
+            if screen is not None or broadcast.id in last:
+                await self._edit(broadcast, status, screen, now, last=broadcast.id in last)
 
     async def _changed(
         self, unit: Unit, broadcast: Broadcast, status: Status, now: datetime
     ) -> Screen | None:
-        """The message as it should read, None when it reads so or must wait."""
-        if status.shown_at is not None and now - status.shown_at < EVERY:
-            return None
-        trial = await unit.ledger.states(broadcast.trial) if broadcast.trial else {}
+        """The message as it should read, None when it reads so."""
+        trial = await trial_states(unit, broadcast)
         if broadcast.stage is Stage.DRAFT and _unsettled(broadcast, trial):
             return None
         kept = [part.state for part in broadcast.content.files]
         facts: object = (broadcast.stage, broadcast.short_digest, sorted(trial.items()), kept)
-        if broadcast.stage not in RUNNING and self._drawn.get(broadcast.id) == facts:
+        if broadcast.stage not in _MOVING and self._drawn.get(broadcast.id) == facts:
             return None
         actor = await self._author(unit, broadcast, status, now)
         catalog = self._house.catalogs[status.language]
         screen = await view(unit, broadcast, actor, self._house, catalog, now=now)
-        facts = screen if broadcast.stage in RUNNING else facts
+        facts = screen if broadcast.stage in _MOVING else facts
         if self._drawn.get(broadcast.id) == facts:
             return None
         self._drawn[broadcast.id] = facts
@@ -78,24 +86,44 @@ class Statuses:
         return Actor(0, broadcast.author, status.address, status.language, grants=grants)
 
     async def _edit(
-        self, broadcast: Broadcast, status: Status, screen: Screen, now: datetime
+        self,
+        broadcast: Broadcast,
+        status: Status,
+        screen: Screen | None,
+        now: datetime,
+        *,
+        last: bool,
     ) -> None:
-        channel = self._channels.get(status.address.account)
-        over = channel is None or broadcast.stage in OVER
-        if channel is not None:
-            try:
-                answering = Incoming(status.address, Choice("", status.message))
-                await channel.show(
-                    status.address, replace(screen, replaces=True), answering=answering
-                )
-            except (Rejected, Unreachable) as gone:
-                log.info("a progress message is gone", reason=str(gone))
-                over = True
-            except ChannelError as trouble:
-                log.info("a progress message waits", reason=str(trouble))
-                self._drawn.pop(broadcast.id, None)
+        try:
+            if screen is not None:
+                await self._show(status, screen)
+        except (Rejected, Unreachable) as gone:
+            log.info("a progress message is gone", reason=str(gone))
+            last = True
+        except ChannelError as trouble:
+            log.info("a progress message waits", reason=str(trouble))
+            self._drawn.pop(broadcast.id, None)
+            last = False
+        if last:
+            self._drawn.pop(broadcast.id, None)
         async with self._units() as unit:
-            await unit.broadcasts.status_shown(broadcast.id, at=now, last=over)
+            await unit.broadcasts.status_shown(broadcast.id, at=now, last=last)
+
+    async def _show(self, status: Status, screen: Screen) -> None:
+        """Raises Unreachable where its channel is not served any more, and as a channel does."""
+        channel = self._channels.get(status.address.account)
+        if channel is None:
+            raise Unreachable(status.address.account)
+        answering = Incoming(status.address, Choice("", status.message))
+        await channel.show(status.address, replace(screen, replaces=True), answering=answering)
+
+
+async def _settled(unit: Unit, broadcast: Broadcast, now: datetime) -> bool:
+    """Whether nothing of it will change any more."""
+    if broadcast.stage is not Stage.RECALLED:
+        return broadcast.stage in OVER
+    fresh = broadcast.ended_at is None or now - broadcast.ended_at < ARRIVES_WITHIN
+    return not fresh and not (await outcome(unit, broadcast)).deleting
 
 
 def _unsettled(broadcast: Broadcast, trial: Mapping[State, int]) -> bool:

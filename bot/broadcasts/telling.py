@@ -36,12 +36,12 @@ class Telling:
         self, unit: Unit, broadcast: Broadcast, languages: Sequence[str], now: datetime
     ) -> Broadcast:
         """The real thing to the author alone: what a channel refuses, it refuses here."""
-        trial = None
-        for language, screen in self.screens(broadcast).items():
-            if language in languages:
-                letter = Letter([broadcast.author], screen)
-                trial = await unit.ledger.post(letter, now=now)
-        tried = replace(broadcast, trial=trial, tried=broadcast.said)
+        trials = [
+            await unit.ledger.post(Letter([broadcast.author], screen), now=now)
+            for language, screen in self.screens(broadcast).items()
+            if language in languages
+        ]
+        tried = replace(broadcast, trials=tuple(trials), tried=broadcast.said)
         await unit.broadcasts.store(tried, was=broadcast.stage)
         return tried
 

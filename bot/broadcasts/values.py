@@ -17,7 +17,8 @@ KEEP = timedelta(days=7)
 
 KEEP_URGENT = timedelta(days=1)
 STAGE_WAIT = timedelta(minutes=10)
-STAGE_ONE_IN = 100
+STAGE_ONE_IN, STAGE_LEAST = 100, 10
+"""The first share: one in a hundred, and about ten persons where that would be fewer."""
 
 
 class Stage(StrEnum):
@@ -47,9 +48,10 @@ class Broadcast:
     """`at`: when to begin, None: at once. `role` and `area`: of the grant that it is sent under.
 
     `approved`: the digest that a second person agreed to. `asked_at`, `started_at`, `ended_at` as
-    the words say. `persons`: how many it was frozen for. `messages`: its messages in the ledger;
-    `recall` the one that takes them back. `trial`: the ledger's message of the last trial, `tried`
-    the digest it was of. `note`: why somebody returned, overrode or stopped it.
+    the words say. `persons`: how many it was frozen for. `messages`: its messages in the ledger.
+    `trials`: the ledger's messages of the last trial, one a language, `tried` the digest it was of.
+    `note`: why it went out without a second person. `wrong`: why it has stopped by itself, in the
+    channel's words.
     """
 
     id: int
@@ -65,14 +67,14 @@ class Broadcast:
     asked_at: datetime | None = None
     approver: int | None = None
     approved: str = ""
-    trial: int | None = None
+    trials: tuple[int, ...] = ()
     tried: str = ""
     started_at: datetime | None = None
     ended_at: datetime | None = None
     persons: int = 0
     messages: tuple[int, ...] = ()
-    recall: int | None = None
     note: str = ""
+    wrong: str = ""
 
     @property
     def said(self) -> str:
@@ -103,6 +105,11 @@ class Broadcast:
     @property
     def keep(self) -> timedelta:
         return KEEP_URGENT if self.urgent else KEEP
+
+
+def first_share(persons: int) -> int:
+    """Every how manieth person gets a staged message first."""
+    return min(STAGE_ONE_IN, max(2, persons // STAGE_LEAST))
 
 
 def _said(content: Content) -> list[object]:

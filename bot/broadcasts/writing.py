@@ -35,6 +35,7 @@ class Change(StrEnum):
     LATE = "late"
     """It is being sent or over: it cannot be changed here any more."""
     FULL = "full"
+    BUTTONS = "buttons"
     UNUSABLE = "unusable"
     BIG = "big"
 
@@ -99,10 +100,12 @@ async def clear(unit: Unit, broadcast: Broadcast) -> Changed:
 
 async def set_extra(unit: Unit, broadcast: Broadcast, extra: Extra | None) -> Changed:
     """One more button, or none at all; the same one is not put twice."""
-    if extra in broadcast.content.extras:
+    known = broadcast.content.extras
+    if extra in known:
         return Changed(Change.DONE, broadcast)
-    extras = (*broadcast.content.extras, extra)[-MOST_BUTTONS:] if extra else ()
-    content = replace(broadcast.content, extras=tuple(e for e in extras if e))
+    if extra and len(known) >= MOST_BUTTONS:
+        return Changed(Change.BUTTONS, broadcast)
+    content = replace(broadcast.content, extras=(*known, extra) if extra else ())
     return await settle(unit, broadcast, replace(broadcast, content=content))
 
 

@@ -7,6 +7,7 @@ machine makes the same page. Words reach the template as data: a name like "#eva
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -51,6 +52,10 @@ def sheet(values: PosterSheet, kind: Format, catalog: Catalog) -> bytes:
         "links": links,
         "code": qr.svg(_first(links)).decode(),
     }
+    return _set(words, kind)
+
+
+def _set(words: Mapping[str, object], kind: Format) -> bytes:
     import typst  # 6 MB that only a poster needs
 
     said = {"said": json.dumps(words, ensure_ascii=False)}

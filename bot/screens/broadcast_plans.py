@@ -60,8 +60,8 @@ def _lines(plan: Plan, terms: Terms) -> list[Html]:
     lines = [catalog.text("bc.preview", count=plan.count.persons, who=who)]
     if left_out := terms.left_out(broadcast.audience):
         lines.append(catalog.text("bc.audience.without", who=left_out))
-    if plan.count.spared:
-        lines.append(catalog.text("bc.spared", count=plan.count.spared))
+    if spared := plan.count.spared_told:
+        lines.append(catalog.text("bc.spared", count=spared))
     if plan.count.capped and not broadcast.urgent:
         begins = windows.next_open(windows.week(plan.start)[1])
         lines.append(catalog.text("bc.held", count=plan.count.capped, at=moment(begins)))

@@ -33,8 +33,8 @@ def progress(broadcast: Broadcast, out: Outcome, catalog: Catalog, *, now: datet
     match broadcast.stage:
         case Stage.RESTING:
             text = catalog.text("bc.resting", at=moment(windows.next_open(now)), **holes)
-        case Stage.PAUSED if broadcast.note:
-            text = catalog.text("bc.halted", reason=broadcast.note[:200], **holes)
+        case Stage.PAUSED if broadcast.wrong:
+            text = catalog.text("bc.halted", reason=broadcast.wrong, **holes)
         case Stage.PAUSED:
             text = catalog.text("bc.paused", **holes)
         case _:
@@ -59,6 +59,8 @@ def result(broadcast: Broadcast, out: Outcome, terms: Terms, *, owned: bool) -> 
     head = said.get(broadcast.stage, "bc.result")
     lines = [catalog.text(head, sent=out.count(State.SENT), count=out.total)]
     lines += _notes(out, catalog, without=None)
+    if broadcast.stage is Stage.RECALLED:
+        lines += _taken_back(out, catalog)
     lines += _places(out, terms) + _jobs(out, terms)
     return Screen(Html.join(lines), _after(broadcast, out, catalog) if owned else (), replaces=True)
 
@@ -69,6 +71,15 @@ def _notes(out: Outcome, catalog: Catalog, *, without: State | None) -> list[Htm
         for state, message in _NOTES.items()
         if state is not without and out.count(state)
     ]
+
+
+def _taken_back(out: Outcome, catalog: Catalog) -> list[Html]:
+    counted = {
+        "bc.out.deleted": out.deleted,
+        "bc.out.deleting": out.deleting,
+        "bc.out.left": out.left,
+    }
+    return [catalog.text(message, count=count) for message, count in counted.items() if count]
 
 
 def _places(out: Outcome, terms: Terms) -> list[Html]:
@@ -105,14 +116,16 @@ def _after(broadcast: Broadcast, out: Outcome, catalog: Catalog) -> tuple[tuple[
     return tuple(rows)
 
 
-def ask_recall(broadcast: Broadcast, catalog: Catalog) -> Screen:
+def ask_recall(broadcast: Broadcast, out: Outcome, late: int, catalog: Catalog) -> Screen:
+    """`late`: persons who got it so long ago that only a correction can still reach them."""
     number = broadcast.id
-    rows = (
-        (Choice(catalog.label("bc.recall.correct"), buttons.RecallBroadcast(number, 1)),),
-        (Choice(catalog.label("bc.recall.only"), buttons.RecallBroadcast(number, 0)),),
-        (Choice(catalog.label("bc.keep"), buttons.OpenBroadcast(number)),),
-    )
-    return Screen(catalog.text("bc.recall.ask"), rows, replaces=True)
+    correct = Choice(catalog.label("bc.recall.correct"), buttons.RecallBroadcast(number, 1))
+    only = Choice(catalog.label("bc.recall.only"), buttons.RecallBroadcast(number, 0))
+    lines = [catalog.text("bc.recall.ask")]
+    if late:
+        lines.append(catalog.text("bc.recall.late", late=late, count=out.count(State.SENT)))
+    keep = Choice(catalog.label("bc.keep"), buttons.OpenBroadcast(number))
+    return Screen(Html.join(lines), ((correct,), (only,), (keep,)), replaces=True)
 
 
 def table(broadcast: Broadcast, file: str, catalog: Catalog) -> Screen:

@@ -116,8 +116,8 @@ def _told(audience: Audience, count: Count, terms: Terms) -> Html:
     if left_out := terms.left_out(audience):
         lines.append(catalog.text("bc.audience.without", who=left_out))
     lines.append(catalog.text("bc.audience.count", count=count.persons))
-    if count.spared:
-        lines.append(catalog.text("bc.spared", count=count.spared))
+    if spared := count.spared_told:
+        lines.append(catalog.text("bc.spared", count=spared))
     return Html.join(lines)
 
 

@@ -96,6 +96,7 @@ def not_written(broadcast: Broadcast, change: Change, catalog: Catalog) -> Scree
     message = {
         Change.LATE: "bc.late",
         Change.FULL: "bc.full",
+        Change.BUTTONS: "bc.extra.full",
         Change.UNUSABLE: "bc.unusable",
         Change.BIG: "bc.big",
     }[change]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,14 +12,13 @@ import sqlalchemy as sa
 from bot.ledger import Class, Lane, Letter, Message, Progress, Result, Standing, State, Stuck
 from bot.screen import Screen
 from bot.screen_codec import to_bytes
-from storage.ledger import rolling, standing
+from storage.ledger import recalling, rolling, standing
 from storage.ledger.freezing import count_legs, know_accounts
 from storage.ledger.tables import (
     COUNTED,
     HELD,
     NO_WALK,
     QUEUED,
-    SENT,
     STATES,
     UNKNOWN,
     WALKED,
@@ -133,19 +132,22 @@ class Ledger:
         self, message: int, correction: Mapping[str, Screen], *, now: datetime
     ) -> int | None:
         await self.cancel(message, now=now)
-        again = Message(correction, Lane.ALERT, Class.ALERT)
+        until = None if correction else now + recalling.DELETABLE
+        again = Message(correction, Lane.ALERT, Class.ALERT, expires_at=until)
         number = await self.open(again, now=now, recalls=message)
-        columns = ["message_id", "person_id", "address_id", "not_before", "channel_id", "lane"]
-        said = sa.select(
-            *(sa.literal(number), deliveries.c.person_id, deliveries.c.address_id, sa.null()),
-            *(deliveries.c.channel_id, sa.literal(int(again.lane)), sa.literal(QUEUED)),
-            *(sa.literal(0), deliveries.c.said),
-        ).where(deliveries.c.message_id == message, deliveries.c.said.is_not(None))
-        rows = said.where(deliveries.c.state == SENT).order_by(deliveries.c.person_id)
-        await self._session.execute(
-            sa.insert(deliveries).from_select([*columns, "state", "tries", "said"], rows)
-        )
-        return number if await count_legs(self._session, number, walk=1) else None
+        since = datetime.min.replace(tzinfo=UTC) if correction else now - recalling.DELETABLE
+        given = await recalling.give(self._session, number, message, again.lane, since)
+        return number if given else None
+
+    async def recalled(self, message: int) -> dict[State, int]:
+        found = sa.select(messages.c.id).where(messages.c.recalls_id == message)
+        states: Counter[State] = Counter()
+        for recall in (await self._session.execute(found)).scalars().all():
+            states.update(await self.states(recall))
+        return dict(states)
+
+    async def too_late(self, message: int, *, now: datetime) -> int:
+        return await recalling.too_late(self._session, message, now)
 
     async def resend(self, message: int, *, now: datetime) -> int:
         if not await standing.reopen(self._session, message):

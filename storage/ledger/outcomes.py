@@ -12,12 +12,13 @@ import sqlalchemy as sa
 from bot.deliveries import Outcome, Tally
 from bot.incoming import Address
 from bot.ledger import State
-from storage.ledger import rerouting, standing
+from storage.ledger import recalling, rerouting, standing
 from storage.ledger.freezing import reason_number
 from storage.ledger.tables import (
     CODES,
     COUNTED,
     FINISHED,
+    MOST_SAID,
     QUEUED,
     STARTED,
     deliveries,
@@ -45,7 +46,9 @@ _WRITE = (
 async def settle(
     session: Session, channel: int, results: Sequence[Outcome], now: datetime
 ) -> list[Tally]:
-    """Rows that are gone meanwhile (their person was erased) are passed over, uncounted."""
+    """Rows that are gone meanwhile (their person was erased) are passed over, uncounted. That a
+    channel refuses to take something back is not the message's fault, and stops nothing.
+    """
     open_rows = await _open(session, results)
     written = [each for each in results if _key(each) in open_rows]
     for each in written:
@@ -55,10 +58,15 @@ async def settle(
         await session.execute(_WRITE, values)
         ended = Counter((each.delivery.message, each.state) for each in written)
         await count(session, channel, ended, now)
+        await recalling.follow(session, channel, written, now)
         for each in written:
             if each.state is State.BLOCKED:
                 await rerouting.reroute(session, channel, each.delivery, now)
-    refused = {each.delivery.message for each in written if each.state is State.REJECTED}
+    refused = {
+        each.delivery.message
+        for each in written
+        if each.state is State.REJECTED and not each.delivery.known
+    }
     return [await _tally(session, message) for message in sorted(refused)]
 
 
@@ -99,7 +107,7 @@ async def _values(session: Session, outcome: Outcome, now: datetime) -> dict[str
         "again_at": (outcome.again_at or now) if again else None,
         "ended_at": None if again else now,
         "reason": await reason_number(session, outcome.reason) if outcome.reason else None,
-        "message_said": outcome.said[:32] or None,
+        "message_said": outcome.said[:MOST_SAID] or None,
     }
 
 
@@ -111,7 +119,7 @@ async def count(
     for (message, state), persons in changes.items():
         if state is not State.QUEUED:
             by_message[message][state] = persons
-    for message, states in by_message.items():
+    for message, states in sorted(by_message.items()):
         ended = sum(n for state, n in states.items() if state is not State.HELD)
         complete = legs.c.total == sum(_ENDED, sa.literal(ended))
         values = {state.value: legs.c[state.value] + n for state, n in states.items()}

@@ -45,7 +45,7 @@ async def reroute(session: Session, channel: int, delivery: Delivery, now: datet
     leg = sa.and_(legs.c.message_id == delivery.message, legs.c.channel_id == channel)
     less = {"total": legs.c.total - 1, "blocked": legs.c.blocked - 1}
     await session.execute(sa.update(legs).where(leg).values(**less))
-    await _add(session, delivery.message, other.channel, held=int(other.waits))
+    await one_more(session, delivery.message, other.channel, held=int(other.waits))
 
 
 async def _other(session: Session, delivery: Delivery) -> sa.Row[tuple[object, ...]] | None:
@@ -68,7 +68,8 @@ async def _other(session: Session, delivery: Delivery) -> sa.Row[tuple[object, .
     return (await session.execute(found)).one_or_none()
 
 
-async def _add(session: Session, message: int, channel: int, *, held: int) -> None:
+async def one_more(session: Session, message: int, channel: int, *, held: int) -> None:
+    """Somebody with a time of their own has come to the message on this account."""
     values = {"message_id": message, "channel_id": channel, "walk": WALKED, "started_through": 0}
     insert = session.insert(legs).values(**values, total=1, held=held)
     more = {

@@ -88,7 +88,11 @@ async def reopen(session: Session, message: int) -> bool:
 
 
 async def finish(session: Session, message: int, now: datetime) -> None:
-    """Done, once nobody's outcome is open on any account."""
+    """Done, once nobody's outcome is open on any account. Two accounts that end at the same time
+    take turns here: else each would still see the other's leg open, and nobody would finish.
+    """
+    turn = sa.select(messages.c.id).where(messages.c.id == message).with_for_update()
+    await session.execute(turn)
     open_legs = sa.exists().where(legs.c.message_id == message, legs.c.walk != FINISHED)
     change = sa.update(messages).where(
         messages.c.id == message, messages.c.standing == Standing.OPEN, ~open_legs

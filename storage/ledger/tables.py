@@ -31,6 +31,11 @@ COUNTED = [state for state in CODES if state is not State.QUEUED]
 NO_WALK, WALKING, WALKED, FINISHED = range(4)
 """How far the sender is with a leg: nothing to walk, on its way, all started, all have ended."""
 
+MOST_SAID = 128
+"""Room for the channel's ids of an album and the words below it. SQLite takes any length, so its
+tables say what they said before.
+"""
+
 messages = sa.Table(
     "messages",
     metadata,
@@ -47,6 +52,7 @@ messages = sa.Table(
     sa.Column("expires_at", UtcDateTime),
     sa.Column("finished_at", UtcDateTime),
     sa.Index("ix_messages_standing", "standing"),
+    sa.Index("ix_messages_recalls_id", "recalls_id"),
 )
 
 contents = sa.Table(
@@ -106,7 +112,7 @@ deliveries = sa.Table(
     sa.Column("lane", sa.SmallInteger, nullable=False),
     sa.Column("state", sa.SmallInteger, nullable=False),
     sa.Column("tries", sa.SmallInteger, nullable=False),
-    sa.Column("said", sa.String(32)),
+    sa.Column("said", sa.String(MOST_SAID).with_variant(sa.String(32), "sqlite")),
     sa.Index(
         "ix_deliveries_due",
         "channel_id",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,7 +12,14 @@ import pytest
 
 from bot.buttons import OpenMenu
 from bot.channels.telegram.connection import TelegramConnection
-from bot.errors import NeverSent, OutcomeUnknown, Rejected, Throttled, Unreachable
+from bot.errors import (
+    NeverSent,
+    OutcomeUnknown,
+    Rejected,
+    Throttled,
+    Unavailable,
+    Unreachable,
+)
 from bot.incoming import Address
 from bot.ports import Saying
 from bot.screen import Choice, Media, Screen
@@ -28,11 +36,13 @@ PHOTO = Media("photo", "hat")
 
 
 class Cupboard:
-    """The files that are kept; `asked` counts the reading of them."""
+    """The files that are kept; `asked` counts the reading of them. `down`: no names are noted."""
 
     def __init__(self) -> None:
         self.kept = {"hat": ("image/jpeg", samples.JPEG), "rope": ("image/jpeg", samples.JPEG)}
         self.asked = 0
+        self.down = False
+        self.names: dict[tuple[str, str], str] = {}
 
     async def put(self, name: str, kind: str, data: bytes, *, owner: Address) -> str:
         raise NotImplementedError
@@ -41,10 +51,24 @@ class Cupboard:
         self.asked += 1
         return self.kept.get(file)
 
+    async def name_at(self, account: str, file: str) -> str | None:
+        return self.names.get((account, file))
+
+    async def rename_at(self, account: str, file: str, name: str | None) -> None:
+        if self.down:
+            raise Unavailable
+        if name is None:
+            self.names.pop((account, file), None)
+        else:
+            self.names[account, file] = name
+
 
 class Town:
-    def __init__(self, telegram: Telegram, connection: TelegramConnection, files: Cupboard) -> None:
+    def __init__(
+        self, telegram: Telegram, connection: TelegramConnection, files: Cupboard, api_url: str
+    ) -> None:
         self.telegram, self.connection, self.files = telegram, connection, files
+        self.api_url = api_url
         self.people = [Person(telegram, number) for number in (7, 8, 9)]
         for person in self.people:
             person.starts()
@@ -55,13 +79,21 @@ class Town:
     def address(self, number: int) -> Address:
         return Address(self.connection.channel.account, str(number))
 
+    @asynccontextmanager
+    async def restarted(self) -> AsyncIterator[Town]:
+        """The same people and memory, and a bot that has just started."""
+        async with connected(self.telegram, self.api_url, None, self.files) as anew:
+            yield anew
+
     async def to_all(self, say: Saying) -> list[str]:
         return await asyncio.gather(*(say(self.address(person.id)) for person in self.people))
 
 
 @asynccontextmanager
-async def connected(telegram: Telegram, api_url: str, proxy_url: str | None) -> AsyncIterator[Town]:
-    files = Cupboard()
+async def connected(
+    telegram: Telegram, api_url: str, proxy_url: str | None, files: Cupboard | None = None
+) -> AsyncIterator[Town]:
+    files = files or Cupboard()
     connection = TelegramConnection(
         TOKEN,
         api_url=api_url,
@@ -71,7 +103,7 @@ async def connected(telegram: Telegram, api_url: str, proxy_url: str | None) -> 
         files=files,
     )
     await connection.open()
-    yield Town(telegram, connection, files)
+    yield Town(telegram, connection, files, api_url)
     await connection.close()
 
 
@@ -102,22 +134,46 @@ async def test_everybody_gets_the_same_words_and_buttons(town: Town) -> None:
     assert town.telegram.complaints == []
 
 
+def uploads(town: Town) -> int:
+    """How many files Telegram has taken in."""
+    return len(town.telegram.files.by_id)
+
+
 async def test_a_picture_goes_to_telegram_once(town: Town) -> None:
     say = town.saying(PHOTO)
     for _ in range(2):
         await town.to_all(say)
-    sent = [entry for entry in town.telegram.ledger.entries if entry.method == "sendPhoto"]
-    assert len(sent) == 6
-    assert town.files.asked == 1
+    assert town.telegram.ledger.count("sendPhoto") == 6
+    assert uploads(town) == 1
     assert {person.last.text for person in town.people} == {"Đội mũ & đeo dây"}
+
+
+async def test_two_languages_at_once_upload_it_once(town: Town) -> None:
+    await asyncio.gather(town.to_all(town.saying(PHOTO)), town.to_all(town.saying(PHOTO)))
+    assert town.telegram.ledger.count("sendPhoto") == 6
+    assert uploads(town) == 1
 
 
 async def test_an_album_goes_to_telegram_once(town: Town) -> None:
     say = town.saying(PHOTO, Media("photo", "rope"))
     for _ in range(2):
         await town.to_all(say)
-    assert town.files.asked == 2
+    assert uploads(town) == 2
     assert town.telegram.ledger.count("sendMediaGroup") == 6
+
+
+async def test_after_a_restart_its_name_is_known_still(town: Town) -> None:
+    await town.to_all(town.saying(PHOTO, Media("photo", "rope")))
+    async with town.restarted() as anew:
+        await anew.to_all(anew.saying(PHOTO))
+        await anew.to_all(anew.saying(Media("photo", "rope"), PHOTO))
+        assert uploads(anew) == 2
+
+
+async def test_a_name_that_cannot_be_noted_does_not_undo_the_sending(town: Town) -> None:
+    town.files.down = True
+    assert len(await town.to_all(town.saying(PHOTO))) == 3
+    assert town.telegram.ledger.count("sendPhoto") == 3
 
 
 async def test_without_its_picture_the_words_go_alone(town: Town) -> None:
@@ -128,16 +184,50 @@ async def test_without_its_picture_the_words_go_alone(town: Town) -> None:
     assert town.telegram.ledger.count("sendMessage") == 6
 
 
-async def test_a_picture_that_telegram_has_forgotten_is_uploaded_again(town: Town) -> None:
-    say = town.saying(PHOTO)
+@pytest.mark.parametrize("album", [(PHOTO,), (PHOTO, Media("photo", "rope"))])
+async def test_what_telegram_has_forgotten_is_uploaded_once_more(
+    town: Town, album: tuple[Media, ...]
+) -> None:
+    say = town.saying(*album)
     await town.to_all(say)
     town.telegram.files.by_id.clear()
     for person in town.people:
-        try:
-            await say(town.address(person.id))
-        except (NeverSent, Rejected):
-            await say(town.address(person.id))
-    assert town.files.asked == 2
+        for _ in range(2):
+            with contextlib.suppress(NeverSent):
+                await say(town.address(person.id))
+                break
+        else:
+            raise AssertionError("not sent")
+    assert uploads(town) == len(album)
+    assert len(town.files.names) == len(album)
+
+
+async def test_what_telegram_never_takes_is_refused(town: Town) -> None:
+    town.files.kept["hat"] = ("image/jpeg", b"")
+    with pytest.raises(Rejected):
+        await town.saying(PHOTO)(town.address(7))
+
+
+async def test_words_that_fail_below_an_album_are_said_alone_again(town: Town) -> None:
+    town.telegram.faults.status(502, method="sendMessage", calls=1)
+    said = await town.saying(PHOTO, Media("photo", "rope"))(town.address(7))
+    assert len(said.split(",")) == 3
+    assert town.telegram.ledger.count("sendMediaGroup") == 1
+    assert town.people[0].last.text == "Đội mũ & đeo dây"
+
+
+@pytest.mark.parametrize("media", [(), (PHOTO,), (PHOTO, Media("photo", "rope"))])
+async def test_what_was_said_is_corrected_and_taken_back(
+    town: Town, media: tuple[Media, ...]
+) -> None:
+    channel, person = town.connection.channel, town.people[0]
+    said = await town.saying(*media)(town.address(7))
+    await channel.correct(town.address(7), said, Screen(Html.escape("Nghỉ trưa"), media=media))
+    assert person.last.text == "Nghỉ trưa"
+    assert len(person.answers) == max(1, len(media) + (len(media) > 1))
+    await channel.withdraw(town.address(7), said)
+    assert person.answers == []
+    await channel.withdraw(town.address(7), said)
 
 
 async def test_each_failure_has_its_kind(town: Town) -> None:

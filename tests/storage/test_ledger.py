@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -286,6 +287,25 @@ async def test_blocked_on_one_account_reached_on_the_other(post: Post) -> None:
         await unit.deliveries.arrived([Address(WEB, "0")], now=NOON)
     assert await page.sends(64) == [1]
     assert await page.stands(message) is Standing.DONE
+
+
+async def test_two_accounts_that_end_at_the_same_moment_finish_it(units: SqlUnits) -> None:
+    one, other = Post(units), Post(units, account="telegram:2")
+    await one.people(1)
+    await one.people(1, other.account)
+    for _ in range(10):
+        message = await one.says()
+        for post in (one, other):
+            await post.takes()
+        (mine,), (theirs,) = [await post.picks(9) for post in (one, other)]
+        await asyncio.gather(
+            one.settles(Outcome(mine, State.SENT, "1")),
+            other.settles(Outcome(theirs, State.SENT, "2")),
+        )
+        async with units.reading() as unit:
+            progress = await unit.ledger.progress(message)
+        assert progress
+        assert progress.standing is Standing.DONE
 
 
 async def test_f12_blocked_is_not_tried_again_until_they_write(post: Post) -> None:

@@ -78,7 +78,7 @@ async def test_rows_match_migrations(engine: AsyncEngine) -> None:
     [
         "DROP INDEX ix_inbox_done_at",
         "ALTER TABLE people ADD COLUMN height INTEGER",
-        "DROP TABLE files",
+        "DROP TABLE reasons",
         "CREATE TABLE surplus (id INTEGER PRIMARY KEY)",
     ],
 )

@@ -7,7 +7,9 @@ from datetime import timedelta
 from bot.consents import consent
 from bot.incoming import Address, Incoming, Started
 from bot.people import Role
+from emulator.chats import State
 from emulator.person import Person
+from emulator.state import TOKEN
 from tests.stories.helpers import count, until
 from tests.stories.trust import COMMUNE, arrives, gives, writing
 from tests.visitor import Visitor
@@ -40,12 +42,27 @@ async def crowd(world: World, count: int, *, commune: str = COMMUNE) -> None:
     arrivals = [
         Incoming(Address("telegram:1", str(900_000 + n)), Started(), "vi") for n in range(count)
     ]
+    await agree(world, arrivals, commune)
+
+
+async def agree(world: World, arrivals: list[Incoming], commune: str = COMMUNE) -> None:
     async with writing(world) as unit:
         actors = await unit.people.meet(arrivals, now=world.now)
         for actor in actors.values():
             await unit.people.join(actor.person, commune=commune, sectors=("construction",))
             given = consent("campaign", "consent.campaign", "w", language="vi", now=world.now)
             await unit.consents.give(actor.person, given)
+
+
+async def neighbours(world: World, count: int) -> list[Person]:
+    """So many people with Telegram who may get messages and have talked with the bot before."""
+    found = [world.worker(f"Ba {number}") for number in range(count)]
+    account = f"telegram:{TOKEN.split(':')[0]}"
+    arrivals = [Incoming(Address(account, str(each.id)), Started(), "vi") for each in found]
+    for each in found:
+        each.chat.state = State.OPEN
+    await agree(world, arrivals)
+    return found
 
 
 async def official(world: World, who: Person | Visitor, area: str = COMMUNE) -> int:

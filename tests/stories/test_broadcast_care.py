@@ -27,7 +27,7 @@ from tests.stories.organisers import (
     writes,
 )
 from tests.stories.reporting import DI_AN, SEND
-from tests.stories.trust import trusts
+from tests.stories.trust import trusts, writing
 from tests.world import World
 
 
@@ -42,9 +42,8 @@ async def test_after_a_death_thirty_days_without_messages(world: World) -> None:
     await writes(lan)
     await aims(lan)
     assert "Bây giờ: 1 người" in lan.log
-    assert "1 người đang được miễn tin" in lan.log
-    await previews(lan, "1 người đang được miễn tin")
-    assert "Gửi đến 1 người" in lan.log
+    await previews(lan, "Gửi đến 1 người")
+    assert "1 người đang được miễn tin" not in lan.log
     await watches(world, lan, "Không cần người thứ hai")
     await presses(lan, "Gửi", "bắt đầu")
     await binh.waits_for(WORDS)
@@ -58,6 +57,22 @@ async def test_after_a_death_thirty_days_without_messages(world: World) -> None:
     await an.waits_for("Tin tháng sau")
 
 
+async def test_from_five_on_those_spared_are_counted(world: World) -> None:
+    lan = world.worker("Lan")
+    await trusts(world, lan)
+    mourning = [await joined(world, world.worker(f"An {number}")) for number in range(5)]
+    async with writing(world) as unit:
+        for person in mourning[:4]:
+            await unit.reports.spare(person, until=world.now + timedelta(days=30))
+    await writes(lan)
+    await aims(lan)
+    assert "người đang được miễn tin" not in lan.last.text.replace("hoặc đang được miễn tin", "")
+    async with writing(world) as unit:
+        await unit.reports.spare(mourning[4], until=world.now + timedelta(days=30))
+    await previews(lan, "Mọi người trong nhóm này đang được miễn tin")
+    await presses(lan, "Chọn người nhận", "5 người đang được miễn tin")
+
+
 async def test_when_all_are_in_mourning_only_urgent_words_go(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
     await trusts(world, lan)
@@ -66,7 +81,7 @@ async def test_when_all_are_in_mourning_only_urgent_words_go(world: World) -> No
     await world.settles()
     await writes(lan)
     await aims(lan)
-    await previews(lan, "Mọi người trong nhóm này đang được miễn tin")
+    await previews(lan, "Bây giờ chưa có ai nhận được tin này")
     await presses(lan, "Đổi thành tin khẩn", "Gửi đến 1 người")
 
 

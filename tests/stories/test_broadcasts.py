@@ -165,4 +165,4 @@ async def test_opting_out_ends_it_on_both_channels(world: World) -> None:
     lan.presses(lan.last.labels[0])
     await lan.waits_for("Chọn nơi")
     await presses(lan, "Xong, xem người nhận", "Bây giờ: 0 người")
-    await previews(lan, "Chưa có ai trong nhóm này")
+    await previews(lan, "Bây giờ chưa có ai nhận được tin này")

@@ -71,10 +71,8 @@ async def test_an_official_keeps_the_roster_and_a_responder_goes_away(world: Wor
     walked("put somebody on the roster", lan, since=before)
     await hung.waits_for("Anh/chị có trong lịch trực")
     await puts_on(lan, "Chưa có tên, Cán bộ xã", "Trực thay")
-    assert await told_first(world) == (
-        OnDuty(hung_is, Post.DUTY),
-        OnDuty(lan_is, Post.DEPUTY),
-    )
+    both = (OnDuty(hung_is, Post.DUTY), OnDuty(lan_is, Post.DEPUTY))
+    assert await told_first(world) == both
 
     hung.types("/menu")
     await hung.waits_for("Cần gì")

@@ -64,7 +64,11 @@ async def test_telegram_shows_nothing_any_more(world: World) -> None:
     await left(an, 1)
     assert NEUTRAL in shown(an)[0]
     assert "🆘 Cấp cứu" in an.keyboard
-    assert await count(world, "errands") == 0
+
+    async def all_done() -> bool:
+        return await count(world, "errands") == 0
+
+    await until(all_done, "the errand")
 
 
 async def test_the_page_shows_nothing_any_more(world: World) -> None:

@@ -57,7 +57,7 @@ async def lost(world: World) -> None:
 
 async def tried(world: World) -> None:
     """The trial has reached its author."""
-    arrived = "message_legs JOIN broadcasts ON message_id = trial_id WHERE sent > 0"
+    arrived = "message_legs JOIN broadcasts ON CAST(message_id AS TEXT) = trials WHERE sent > 0"
 
     async def came() -> bool:
         return await count(world, arrived) > 0

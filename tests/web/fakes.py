@@ -55,6 +55,12 @@ class MemoryFiles:
     async def get(self, file: str) -> tuple[str, bytes] | None:
         return self.kept.get(file)
 
+    async def name_at(self, account: str, file: str) -> str | None:
+        return None
+
+    async def rename_at(self, account: str, file: str, name: str | None) -> None:
+        raise NotImplementedError
+
 
 @dataclass
 class MemoryIngress:

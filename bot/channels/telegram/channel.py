@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Any
 
 from telegram import (
@@ -19,10 +20,10 @@ from telegram.error import TelegramError
 from bot.channels.telegram import media
 from bot.channels.telegram.bulk import Bulk
 from bot.channels.telegram.many import Many
-from bot.channels.telegram.media import Uploads
+from bot.channels.telegram.media import Uploads, below
 from bot.channels.telegram.outcomes import mapped, outcome
 from bot.channels.telegram.reading import read
-from bot.channels.telegram.writing import markup_of, text_of
+from bot.channels.telegram.writing import Markup, markup_of, text_of
 from bot.errors import Gone, Rejected, Unreachable, Unreadable
 from bot.incoming import Address, Choice, Incoming
 from bot.menus import Menu
@@ -42,9 +43,9 @@ class TelegramChannel:
         what goes to many, where there is one.
         """
         self._bot = bot
-        self._uploads = Uploads(bot, files)
         self._bulk = bulk
         self.account = f"telegram:{bot.token.split(':')[0]}"
+        self._uploads = Uploads(bot, files, self.account)
         self.username = ""
         """Ours, once Telegram has told it; until then groups are answered on commands only."""
 
@@ -60,19 +61,40 @@ class TelegramChannel:
     ) -> str:
         press = answering.action if answering else None
         if isinstance(press, Choice) and screen.replaces and press.message:
-            await self._edit(address, screen, press.message)
-            return press.message
+            try:
+                await self._edit(address, screen, press.message)
+            except Rejected as refused:
+                if not _wordless(refused):
+                    raise
+            else:
+                return press.message
         return await self._send(address, screen, group=bool(answering and answering.group))
 
     def saying(self, screen: Screen) -> Saying:
         return Many(screen, self._send, self._uploads, self._bulk).say
 
     async def correct(self, address: Address, message: str, screen: Screen) -> None:
-        await self._edit(address, screen, message)
+        """Of an album the words follow it, so they are in its last message."""
+        last = message.rpartition(",")[2]
+        try:
+            await self._edit(address, screen, last)
+        except Rejected as refused:
+            if not _wordless(refused):
+                raise
+            await self._edit_caption(address, screen, last)
 
     async def withdraw(self, address: Address, message: str) -> None:
-        async with mapped():
-            await self._bot.delete_message(address.ref, int(message))
+        """All of an album's messages. One that is not there any more is no trouble."""
+        numbers = [int(number) for number in message.split(",")]
+        try:
+            async with mapped():
+                if len(numbers) > 1:
+                    await self._bot.delete_messages(address.ref, numbers)
+                else:
+                    await self._bot.delete_message(address.ref, numbers[0])
+        except Rejected as refused:
+            if "message to delete not found" not in refused.reason.lower():
+                raise
 
     async def clear(self, address: Address, messages: Collection[int]) -> None:
         """Satisfies bot.traces.Clears."""
@@ -113,13 +135,23 @@ class TelegramChannel:
             raise (trouble or Gone(error.message)) from None
 
     async def _send(self, address: Address, screen: Screen, *, group: bool) -> str:
+        """Returns the message's id; of an album those of all its messages, the words' last."""
         markup, text = markup_of(screen, group=group), text_of(screen)
         found = await self._uploads.files_of(screen.media) if screen.media else []
+        used = {media.source: file for media, file in found if isinstance(file, str)}
+        try:
+            async with mapped():
+                if len(found) == 1:
+                    return await self._uploads.send_one(address.ref, found[0], text, markup)
+                album = await self._uploads.send_album(address.ref, found) if found else []
+        except Rejected as refused:
+            await self._uploads.doubt(used, refused)
+            raise
+        say = partial(self._say, address, text, markup)
+        return ",".join([*album, await (below(say) if album else say())])
+
+    async def _say(self, address: Address, text: str, markup: Markup | None) -> str:
         async with mapped():
-            if len(found) == 1:
-                return await self._uploads.send_one(address.ref, found[0], text, markup)
-            if found:
-                await self._uploads.send_album(address.ref, found)
             sent = await self._bot.send_message(
                 address.ref,
                 text,
@@ -141,3 +173,20 @@ class TelegramChannel:
                 reply_markup=markup,
                 link_preview_options=_NO_PREVIEW,
             )
+
+    async def _edit_caption(self, address: Address, screen: Screen, message: str) -> None:
+        markup = markup_of(screen, group=True)
+        assert markup is None or isinstance(markup, InlineKeyboardMarkup)
+        async with mapped():
+            await self._bot.edit_message_caption(
+                chat_id=address.ref,
+                message_id=int(message),
+                caption=text_of(screen),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+            )
+
+
+def _wordless(refused: Rejected) -> bool:
+    """Whether the message to edit is a file: its words are a caption."""
+    return "no text in the message" in refused.reason.lower()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from telegram import LinkPreviewOptions
@@ -13,7 +12,7 @@ from bot.channels.telegram.bulk import Bulk, Ready
 from bot.channels.telegram.media import Uploads
 from bot.channels.telegram.outcomes import mapped
 from bot.channels.telegram.writing import markup_of, text_of
-from bot.errors import NeverSent, Rejected
+from bot.errors import Rejected
 from bot.incoming import Address
 from bot.screen import Media, Screen
 
@@ -39,28 +38,34 @@ class Many:
         self._send = send
         self._uploads = uploads
         self._bulk = bulk
-        self._ready: dict[bool, Ready] = {}
-        self._uploading = asyncio.Lock()
+        self._ready: dict[bool, tuple[Ready, Mapping[str, str]]] = {}
 
     async def say(self, address: Address) -> str:
         group = address.ref.startswith("-")
         if self._ready.get(group) is None and not self._uploaded:
-            async with self._uploading:
+            async with self._uploads.turn(self._screen.media):
                 if not self._uploaded:
                     return await self._send(address, self._screen, group=group)
         if self._bulk is None or len(self._shown) > 1:
             return await self._send(address, self._screen, group=group)
         if group not in self._ready:
-            self._ready[group] = self._bulk.ready(*self._request(self._shown, group=group))
+            self._ready[group] = self._made_ready(self._bulk, group=group)
+        ready, used = self._ready[group]
         try:
             async with mapped():
-                return await self._ready[group](address.ref)
+                said = await ready(address.ref)
         except Rejected as refused:
-            if not self._shown or "file" not in refused.reason.lower():
-                raise
-            self._uploads.forget(self._shown)
-            self._ready.clear()
-        raise NeverSent("Telegram has forgotten the file; it is uploaded again")
+            if used:
+                self._ready.clear()
+            await self._uploads.doubt(used, refused)
+            raise
+        return said
+
+    def _made_ready(self, bulk: Bulk, *, group: bool) -> tuple[Ready, Mapping[str, str]]:
+        """The request, and the names of files that it carries, by source."""
+        shown = self._shown
+        used = {each.source: self._uploads.name_of(each) or "" for each in shown}
+        return bulk.ready(*self._request(shown, group=group)), used
 
     @property
     def _uploaded(self) -> bool:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot import duty, letters, watches
+from bot import duty, floods, letters, watches
 from bot.ledger import Lane
 from bot.ports import Unit
 from bot.reports import Case, Event, What
 from bot.routing import Routing, route, sides
 from bot.screen import Screen
 from bot.screens import alerts as screens
-from bot.watches import FUSE_WINDOW
 from content.areas import Areas
 from content.calendar import Calendar
 from content.catalog import Catalog, Catalogs
@@ -27,11 +26,12 @@ from content.catalog import Catalog, Catalogs
 @dataclass(frozen=True, slots=True)
 class Alerted:
     """How many people are told, and where they serve: the commune itself, its province, "" for
-    the admins, None for nobody at all.
+    the admins, None for nobody at all. `often`: this reporter's cases are told together.
     """
 
     persons: int
     area: str | None
+    often: bool = False
 
 
 async def alert_for(
@@ -47,42 +47,30 @@ async def alert_for(
     unit that opened, raised, forwarded or reopened the case.
     """
     routing = await routed(unit, case, areas, now=now)
-    since = now - FUSE_WINDOW
-    here = areas.written_as(case.area)
-    recent = await unit.watches.recent(here, red=case.red, since=since)
-    watch = watches.opened(case.id, case.area, case.red, recent, calendar, now)
+    often = await floods.often(unit, case, now)
+    watch = watches.opened(case.id, case.red, calendar, now)
     if watch.since > now:
         await unit.watches.put(watch)
     else:
-        await announce(unit, [case], routing, areas, catalogs, now=now)
-        await unit.watches.put(watches.announced(watch, calendar, now), announced=now)
-    return Alerted(len(routing.at_once), routing.place)
-
-
-async def announce(
-    unit: Unit,
-    cases: Sequence[Case],
-    routing: Routing,
-    areas: Areas,
-    catalogs: Catalogs,
-    *,
-    now: datetime,
-) -> None:
-    """Say the first alert, of several cases of one area in one message."""
-    persons = routing.at_once
-    if not persons:
-        return
-    if len(cases) > 1:
-        draw = partial(screens.grouped, cases, areas)
-    else:
+        persons = routing.at_once
         posts = tuple(dict.fromkeys(o.post for o in routing.order if o.person in persons))
-        draw = partial(screens.alert, cases[0], posts, areas)
-    lane = Lane.RED_ALERT if cases[0].red else Lane.ALERT
-    posted = await letters.tell(unit, persons, draw, catalogs, now=now, lane=lane)
-    if len(cases) == 1:
-        await unit.watches.remember(cases[0].id, posted)
-    told = " ".join(str(person) for person in persons)
-    for case in cases:
+        draw = partial(screens.alert, case, posts, areas)
+        await floods.tell(unit, case, lanes(case, routing), draw, catalogs, now=now)
+        await note(unit, case, persons, now=now)
+        await unit.watches.put(watches.announced(watch, calendar, now))
+    return Alerted(len(routing.at_once), routing.place, often)
+
+
+def lanes(case: Case, routing: Routing) -> dict[int, Lane]:
+    """Those who are to act before those who are only to know."""
+    acting = dict.fromkeys(routing.at_once, floods.lane_of(red=case.red))
+    return acting | dict.fromkeys(routing.informed, Lane.ALERT)
+
+
+async def note(unit: Unit, case: Case, persons: Sequence[int], *, now: datetime) -> None:
+    """In the history: who is told."""
+    if persons:
+        told = " ".join(str(person) for person in persons)
         await unit.reports.note(case.id, Event(now, What.ALERTED, None, told, case.version))
 
 

@@ -58,7 +58,8 @@ class Duty:
 class Roster:
     """Who could be told of something in `area`. `province` is "" for a province's own roster.
 
-    `holders`: grants in force there, in the province, and everywhere; `away`: until when.
+    `holders`: grants in force there, in the province, and everywhere; `away`: until when; `silent`:
+    who has shut the bot out on every channel, so that nothing can reach them.
     """
 
     area: str
@@ -66,6 +67,7 @@ class Roster:
     duties: Sequence[Duty] = ()
     holders: Sequence[Holder] = ()
     away: Mapping[int, datetime] = field(default_factory=dict)
+    silent: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +165,16 @@ def _holding(roster: Roster, area: str, role: Role, now: datetime) -> list[Holde
     return [
         holder
         for holder in roster.holders
-        if holder.grant.area == area and holder.grant.role is role and holder.effective_at <= now
+        if holder.grant.area == area
+        and holder.grant.role is role
+        and holder.effective_at <= now
+        and holder.person not in roster.silent
     ]
 
 
 def _away(roster: Roster, who: Duty | Holder, now: datetime) -> bool:
     until = roster.away.get(who.person)
-    return until is not None and now < until
+    return who.person in roster.silent or (until is not None and now < until)
 
 
 class DutyRepository(Protocol):

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Protocol
 
-from bot import alerting, bells, letters, watches
+from bot import alerting, bells, floods, letters, watches
 from bot.audit import Deed
 from bot.bells import Bell
 from bot.duty import LOCAL, Post
-from bot.ledger import Lane
 from bot.ports import Unit, Units
-from bot.reports import Case, Kind
+from bot.reports import Case, Kind, What
 from bot.routing import Routing
 from bot.screens import alerts as screens
 from bot.watches import Act, Watch
@@ -57,40 +55,49 @@ class Escalation:
     async def beat(self, units: Units, *, now: datetime) -> int:
         """Do what is due; how many cases something was done for."""
         async with units.reading() as unit:
-            if not await unit.watches.any_due(now=now):
+            waits = await self._instead(unit, now) or await unit.floods.any_due(now=now)
+            if not waits and not await unit.watches.any_due(now=now):
                 return 0
         async with units() as unit:
             await unit.watches.settle()
+            for case, persons in await self._instead(unit, now):
+                await floods.gather(unit, case, persons, now=now)
+                await alerting.note(unit, case, persons, now=now)
             due = await unit.watches.due(now=now, limit=MOST_A_BEAT)
-            await self._announce([w for w in due if w.act is Act.ANNOUNCE], unit, now)
             for watch in due:
-                if watch.act is not Act.ANNOUNCE:
-                    await self._act(watch, unit, now)
-            return len(due)
+                await self._act(watch, unit, now)
+            told = await floods.say(unit, self.house.areas, self.house.catalogs, now=now)
+            return len(due) + told
 
-    async def _announce(self, due: Sequence[Watch], unit: Unit, now: datetime) -> None:
-        """Those of one area and colour in one message; what was merged is one area."""
-        now_in = self.house.areas.now
-        ordered = sorted(due, key=lambda w: (not w.red, now_in(w.area), w.case))
-        for _, group in groupby(ordered, key=lambda w: (w.red, now_in(w.area))):
-            together = list(group)
-            cases = [c for w in together if (c := await unit.reports.one(w.case)) is not None]
-            routing = await alerting.routed(unit, cases[0], self.house.areas, now=now)
-            await alerting.announce(
-                unit, cases, routing, self.house.areas, self.house.catalogs, now=now
-            )
-            for watch in together:
-                await unit.watches.put(watches.announced(watch, self.house.calendar, now))
+    async def _instead(self, unit: Unit, now: datetime) -> list[tuple[Case, list[int]]]:
+        """Where somebody told first has shut the bot out: whoever stands in their place now."""
+        found = []
+        for number in await unit.watches.shut_out():
+            case = await unit.reports.one(number)
+            if case is None or case.state not in floods.UNTAKEN:
+                continue
+            events = await unit.reports.history(number)
+            told = {who for e in events if e.what is What.ALERTED for who in e.words.split()}
+            routing = await alerting.routed(unit, case, self.house.areas, now=now)
+            others = [person for person in routing.at_once if str(person) not in told]
+            found += [(case, others)] if others else []
+        return found
 
     async def _act(self, watch: Watch, unit: Unit, now: datetime) -> None:
         case = await unit.reports.one(watch.case)
         assert case is not None
         if watch.act is Act.BELL:
             await self._ring(case, unit, now)
+            await unit.watches.put(watches.rung(watch, self.house.calendar, now))
+            return
+        routing = await alerting.routed(unit, case, self.house.areas, now=now)
+        if watch.act is Act.ANNOUNCE:
+            await floods.gather(unit, case, routing.at_once, now=now)
+            await alerting.note(unit, case, routing.at_once, now=now)
+            await unit.watches.put(watches.announced(watch, self.house.calendar, now))
         else:
-            routing = await alerting.routed(unit, case, self.house.areas, now=now)
             await self._ask(watch, case, routing, unit, now)
-        await unit.watches.put(watches.rung(watch, self.house.calendar, now))
+            await unit.watches.put(watches.rung(watch, self.house.calendar, now))
 
     async def _ring(self, case: Case, unit: Unit, now: datetime) -> None:
         catalog = self.house.catalogs["vi"]
@@ -110,15 +117,14 @@ class Escalation:
         post, persons = asked
         minutes, first = watches.minutes(watch, now), watch.rung < 0
         areas = self.house.areas
-        posted = await letters.tell(
+        await floods.tell(
             unit,
-            persons,
+            case,
+            dict.fromkeys(persons, floods.lane_of(red=case.red)),
             lambda catalog: screens.reminder(case, post, first, minutes, areas, catalog),
             self.house.catalogs,
             now=now,
-            lane=Lane.RED_ALERT if case.red else Lane.ALERT,
         )
-        await unit.watches.remember(case.id, posted)
         if case.red and not first and post in (Post.CHAIR, Post.PROVINCE):
             await self._reporter_waits(watch, case, routing, unit, now)
 

@@ -44,6 +44,8 @@ def _touched(red: Case, plain: Case, areas: Areas, catalog: Catalog) -> Shown:
     many = [replace(plain, id=n, code=f"NC-26-7K3Q{n}") for n in range(9)]
     yield "alerts: grouped", alerts.grouped(many, areas, catalog)
     yield "alerts: grouped, red", alerts.grouped([plain, red], areas, catalog)
+    apart = [red, replace(red, id=9, code="TN-26-7K3QA", area="00008")]
+    yield "alerts: grouped, of several communes", alerts.grouped(apart, areas, catalog)
     yield "alerts: waiting", alerts.waiting([red, *many], 1, catalog)
     yield "alerts: waiting, none", alerts.waiting([], None, catalog)
     yield "alerts: taken", alerts.taken(taken, catalog)

@@ -26,13 +26,29 @@ class Class(StrEnum):
 
 
 class Lane(IntEnum):
-    """What goes first when not everything can go at once: the smaller overtakes."""
+    """What kind of request it is; the numbers are those in the rows. EMERGENCY: the answer to
+    somebody who may be in danger, ANSWER: any other.
+    """
 
     ANSWER = 0
     RED_ALERT = 1
     ALERT = 2
     BROADCAST = 3
     CAMPAIGN = 4
+    EMERGENCY = 5
+
+
+URGENCY = (
+    Lane.EMERGENCY,
+    Lane.RED_ALERT,
+    Lane.ANSWER,
+    Lane.ALERT,
+    Lane.BROADCAST,
+    Lane.CAMPAIGN,
+)
+"""What goes first when not everything can go at once. A thousand people who report in one minute
+fill the channel with confirmations: the alerts about them must not wait behind those.
+"""
 
 
 class State(StrEnum):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.duty import DutyRepository
     from bot.errands import ErrandsRepository
     from bot.files import FilesRepository
+    from bot.floods import FloodsRepository
     from bot.grants import GrantsRepository
     from bot.groups import GroupsRepository
     from bot.guidance import GuidanceRepository
@@ -228,6 +229,9 @@ class Unit(Protocol):
     def deliveries(self) -> DeliveriesRepository: ...
 
     @property
+    def floods(self) -> FloodsRepository: ...
+
+    @property
     def menus(self) -> MenusRepository: ...
 
     @property
@@ -262,9 +266,8 @@ class Unit(Protocol):
 
 
 class Units(Protocol):
-    """Opens units of work: one transaction each, rolled back unless it ends cleanly.
-
-    Both raise bot.errors.Unavailable when the database cannot serve now.
+    """Opens units of work: one transaction each, rolled back unless it ends cleanly. Both raise
+    bot.errors.Unavailable when the database cannot serve now.
     """
 
     def __call__(self) -> AbstractAsyncContextManager[Unit]: ...

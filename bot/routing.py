@@ -21,11 +21,13 @@ from content.areas import Areas
 class Routing:
     """`order`: everybody to ask, by post; `at_once`: whom the first alert goes to. `place`: where
     the first of them serve: the commune itself, its province, "" for the admins, None for nobody.
+    `informed`: who of `at_once` is not asked to act yet, so that in a flood those who are go first.
     """
 
     order: tuple[OnDuty, ...]
     at_once: tuple[int, ...]
     place: str | None
+    informed: tuple[int, ...] = ()
 
     @property
     def steps(self) -> tuple[tuple[Post, tuple[int, ...]], ...]:
@@ -43,8 +45,11 @@ def route(case: Case, rosters: Sequence[Roster], now: datetime) -> Routing:
     told = [found.person for found in order if found.post is first]
     if case.red:
         told += _responders(rosters, case, now)
-        told += [found.person for found in order if found.post is Post.PROVINCE]
-    return Routing(order, tuple(dict.fromkeys(told)), _place(first, rosters[0]))
+    above = [found.person for found in order if case.red and found.post is Post.PROVINCE]
+    informed = tuple(person for person in above if person not in told)
+    return Routing(
+        order, tuple(dict.fromkeys((*told, *informed))), _place(first, rosters[0]), informed
+    )
 
 
 def sides(case: Case, areas: Areas) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ def _responders(rosters: Sequence[Roster], case: Case, now: datetime) -> list[in
         if holder.grant.role is Role.RESPONDER
         and holder.grant.area == roster.area
         and holder.effective_at <= now
-        and holder.person != case.reporter
+        and holder.person not in {case.reporter, *roster.silent}
         and not (holder.person in roster.away and now < roster.away[holder.person])
     ]
 

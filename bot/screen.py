@@ -78,6 +78,7 @@ class Screen:
     `note`: a few words (200 at most) shown as the answer to the press itself.
     `language`: what the person has just chosen, for a channel with words of its own.
     `counts`: it asks how many, so a bare number is the answer and the choices bear none.
+    `urgent`: first aid and emergency numbers, which nothing of ours may delay.
     """
 
     text: Html
@@ -88,6 +89,7 @@ class Screen:
     note: str = ""
     language: str = ""
     counts: bool = False
+    urgent: bool = False
 
     @property
     def buttons(self) -> tuple[Choice, ...]:

@@ -19,6 +19,7 @@ def to_bytes(screen: Screen) -> bytes:
         "note": screen.note,
         "language": screen.language,
         "counts": screen.counts,
+        "urgent": screen.urgent,
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -34,6 +35,7 @@ def from_bytes(data: bytes) -> Screen:
         note=body["note"],
         language=body.get("language", ""),
         counts=body.get("counts", False),
+        urgent=body.get("urgent", False),
     )
 
 

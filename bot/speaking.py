@@ -72,9 +72,10 @@ class Speaker:
     async def _persist(self, channel: Channel, arrived: Incoming, screen: Screen) -> str:
         pause, copies = 0.25, 0
         pace = self._paces[channel.account]
+        lane = Lane.EMERGENCY if screen.urgent else Lane.ANSWER
         while True:
             try:
-                async with pace.turn(Lane.ANSWER, arrived.address):
+                async with pace.turn(lane, arrived.address):
                     return await channel.show(arrived.address, screen, answering=arrived)
             except Throttled:
                 continue  # its next turn comes when it may

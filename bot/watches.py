@@ -6,7 +6,7 @@ restart loses nothing. The minutes are ours, no deadline of a law.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -32,7 +32,6 @@ class Watch:
     """
 
     case: int
-    area: str
     red: bool
     since: datetime
     act: Act
@@ -50,25 +49,11 @@ RED_AGAIN = timedelta(hours=1)
 PLAIN_RUNGS = tuple(timedelta(hours=hours) for hours in (2, 4, 8, 16, 24))
 """In working time: two hours, half a day, one, two and three days."""
 
-FUSE_WINDOW = timedelta(minutes=1)
-FUSE = {True: 10, False: 3}
-"""So many alerts of an area go out one by one in a minute, red or not; more are grouped."""
 
-GROUPED_EVERY = {True: timedelta(seconds=10), False: FUSE_WINDOW}
-"""Grouped ones go out so often, red or not: at most 20 messages a minute in all."""
-
-
-def opened(
-    case: int, area: str, red: bool, recent: Sequence[datetime], calendar: Calendar, now: datetime
-) -> Watch:
-    """The watch of a new case. `recent`: when this area's latest alerts of the same colour went out
-    one by one, newest first.
-    """
+def opened(case: int, red: bool, calendar: Calendar, now: datetime) -> Watch:
+    """The watch of a new case."""
     start = now if red else workdays.next_working(now, calendar)
-    burst = [at for at in recent if at > now - FUSE_WINDOW]
-    if start == now and len(burst) >= FUSE[red]:
-        start = now + GROUPED_EVERY[red]
-    return Watch(case, area, red, start, Act.ANNOUNCE, -1, start)
+    return Watch(case, red, start, Act.ANNOUNCE, -1, start)
 
 
 def announced(watch: Watch, calendar: Calendar, now: datetime) -> Watch:
@@ -113,18 +98,8 @@ def minutes(watch: Watch, now: datetime) -> int:
 
 
 class WatchesRepository(Protocol):
-    async def put(self, watch: Watch, *, announced: datetime | None = None) -> None:
-        """Write it, in the place of an earlier one of the same case. `announced`: said one by one
-        just now, which counts for the fuse.
-        """
-        ...
-
-    async def recent(
-        self, area: Collection[str], *, red: bool, since: datetime
-    ) -> Sequence[datetime]:
-        """When alerts of this area were said one by one since then, newest first. `area`: all the
-        codes it was written with.
-        """
+    async def put(self, watch: Watch) -> None:
+        """Write it, in the place of an earlier one of the same case."""
         ...
 
     async def due(self, *, now: datetime, limit: int) -> Sequence[Watch]:
@@ -133,6 +108,12 @@ class WatchesRepository(Protocol):
 
     async def settle(self) -> None:
         """End the watches of cases that somebody has taken, closed or taken back."""
+        ...
+
+    async def shut_out(self) -> Sequence[int]:
+        """Cases that nobody has been asked about a second time, where somebody told first has shut
+        the bot out.
+        """
         ...
 
     async def of(self, case: int) -> Watch | None: ...

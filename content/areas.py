@@ -135,15 +135,20 @@ class Areas:
         Where boundaries are known, the commune around the point leads, then those close to it.
         """
         near = self._nearest.find(latitude, longitude, count)
-        if self._boundaries is None or not near:
-            return near
-        here = dict.fromkeys(
-            now for code in self._boundaries.at(latitude, longitude) for now in self.current(code)
-        )
+        here = self.around(latitude, longitude) if near else ()
         point = (latitude, longitude)
         first = [self._last[code] for code in here]
         led = [(one, distance_km(point, (one.latitude, one.longitude))) for one in first]
         return (*led, *(each for each in near if each[0].code not in here))[:count]
+
+    def around(self, latitude: float, longitude: float) -> tuple[str, ...]:
+        """The commune at a point, then those whose boundary is within 300 m; () where no
+        boundaries are known.
+        """
+        if self._boundaries is None:
+            return ()
+        found = self._boundaries.at(latitude, longitude)
+        return tuple(dict.fromkeys(now for code in found for now in self.current(code)))
 
     @cached_property
     def _former(self) -> tuple[Former, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import buttons, guidance
 from bot import numbers as rules
 from bot.appointing import refused
@@ -18,8 +20,13 @@ from handlers.turn import Services, Turn
 
 
 async def beside(screen: Screen, turn: Turn, unit: Unit, services: Services) -> Screen:
-    """The screen of an emergency, with the numbers of the reader's commune."""
-    if not turn.actor.commune or not screens.urgent(screen, turn.catalog):
+    """The screen of an emergency, which goes before all others, with the numbers of the reader's
+    commune.
+    """
+    if not screens.urgent(screen, turn.catalog):
+        return screen
+    screen = replace(screen, urgent=True)
+    if not turn.actor.commune:
         return screen
     numbers = await unit.numbers.of(services.areas.written_as(turn.actor.commune))
     return screens.beside(screen, numbers, turn.catalog) if numbers else screen

@@ -165,11 +165,12 @@ async def _locate(
     turn: Turn, unit: Unit, services: Services, draft: Reporting, at: Location
 ) -> Screen:
     near = services.areas.nearest(at.latitude, at.longitude)
+    around = services.areas.around(at.latitude, at.longitude)
     if not near:
         await unit.drafts.open(turn.actor.id, draft, now=turn.now)
         return screens.far(turn.catalog)
     communes = {area.code: km for area, km in near}
-    return await _go_on(turn, unit, services, steps.located(draft, at, communes))
+    return await _go_on(turn, unit, services, steps.located(draft, at, communes, around))
 
 
 async def _phone(turn: Turn, unit: Unit, services: Services, draft: Reporting) -> Screen:

@@ -13,7 +13,7 @@ from bot.grants import Holder
 from bot.hours import Hours, read, write
 from storage.grants import grants, holder_of
 from storage.holding import Holding, Rows, Who, rows
-from storage.people import people
+from storage.people import addresses, people
 from storage.rows import Id, UtcDateTime, metadata
 from storage.session import Session
 
@@ -56,8 +56,16 @@ class Duties:
         near = sa.select(grants).where(grants.c.area.in_({*both, ""}), _in_force(now))
         found = (await self._session.execute(near.order_by(grants.c.id))).all()
         holders = [holder_of(row) for row in found]
-        gone = await self._away({holder.person for holder in holders}, now)
-        return Roster(area[0], next(iter(province), ""), lines, holders, gone)
+        persons = {holder.person for holder in holders}
+        gone, silent = await self._away(persons, now), await self._silent(persons)
+        return Roster(area[0], next(iter(province), ""), lines, holders, gone, silent)
+
+    async def _silent(self, persons: set[int]) -> frozenset[int]:
+        theirs = sa.and_(addresses.c.person_id.in_(persons), addresses.c.reachable)
+        open_ = (
+            await self._session.execute(sa.select(addresses.c.person_id).where(theirs))
+        ).scalars()
+        return frozenset(persons.difference(open_))
 
     async def one(self, duty: int, *, now: datetime) -> Duty | None:
         found = await self._lines(duties.c.id == duty, now=now)

@@ -72,5 +72,5 @@ UNLINKED: dict[str, str] = {
     "ratings": "nobody's name; the words go after a year",
     "reasons": "why something was not sent, in the channel's words; whose is in deliveries",
     "watch_letters": "numbers of cases and messages",
-    "watches": "numbers of cases, places and times; whose is in cases",
+    "watches": "numbers of cases and times; whose is in cases",
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.reports.told import from_plain, to_plain
+from storage.floods import tellings
 from storage.holding import Holding, Rows, Who, rows
 from storage.report_rows import cases, events, files, tries
 from storage.session import Session
@@ -24,7 +25,12 @@ async def about(session: Session, who: Who) -> Rows:
     acted = await session.execute(done.where(events.c.actor_id == who.person, others))
     guesses = sa.select(tries.c.wrong, tries.c.last_at).where(tries.c.address_id.in_(who.ids))
     wrong = await rows(session, guesses)
-    return [*own, *wrong, *({"did": row.what, "in": row.code, "at": row.at} for row in acted)]
+    told = sa.select(cases.c.code, tellings.c.due, tellings.c.said_at).join(
+        cases, cases.c.id == tellings.c.case_id
+    )
+    heard = await rows(session, told.where(tellings.c.person_id == who.person))
+    did = ({"did": row.what, "in": row.code, "at": row.at} for row in acted)
+    return [*own, *wrong, *did, *heard]
 
 
 async def _own(session: Session, row: sa.Row[tuple[object, ...]]) -> dict[str, object]:
@@ -61,9 +67,15 @@ async def erase(session: Session, who: Who, _now: datetime) -> None:
             silent = session.vault.seal("case_events.words", event.row, b"")
             change = sa.update(events).where(events.c.id == event.id)
             await session.execute(change.values(words=silent))
+    await _unlink(session, who)
+
+
+async def _unlink(session: Session, who: Who) -> None:
+    """What they did, took, guessed and were told."""
     acted = sa.update(events).where(events.c.actor_id == who.person)
     await session.execute(acted.values(actor_id=None))
     await session.execute(sa.delete(tries).where(tries.c.address_id.in_(who.ids)))
+    await session.execute(sa.delete(tellings).where(tellings.c.person_id == who.person))
     taken = sa.update(cases).where(cases.c.taken_by == who.person)
     await session.execute(taken.values(taken_by=None))
 
@@ -74,6 +86,8 @@ async def follow(session: Session, before: int, person: int) -> None:
     await session.execute(own.values(reporter_id=person))
     did = sa.update(events).where(events.c.actor_id == before)
     await session.execute(did.values(actor_id=person))
+    told = sa.update(tellings).where(tellings.c.person_id == before)
+    await session.execute(told.values(person_id=person))
 
 
-HOLDING = Holding("reports", (cases, events, files, tries), about, erase)
+HOLDING = Holding("reports", (cases, events, files, tries, tellings), about, erase)

@@ -101,6 +101,12 @@ class Reports:
         mine = sa.select(cases).where(cases.c.reporter_id == person)
         return await self._all(mine.order_by(cases.c.id.desc()).limit(limit))
 
+    async def sent_by(self, person: int, *, since: datetime) -> Sequence[datetime]:
+        mine = sa.and_(cases.c.reporter_id == person, cases.c.opened_at > since)
+        return list(
+            (await self._session.execute(sa.select(cases.c.opened_at).where(mine))).scalars()
+        )
+
     async def in_areas(
         self,
         areas: Collection[str] | None,

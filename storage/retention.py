@@ -17,6 +17,7 @@ from storage import holds, moving
 from storage.consents import proofs
 from storage.drafts import drafts, parked
 from storage.files import files
+from storage.floods import tellings
 from storage.guidance import questions, ratings
 from storage.inbox import inbox
 from storage.invitations import invitations
@@ -94,6 +95,7 @@ RULES: tuple[Rule, ...] = (
         ("data",),
         hold=True,
     ),
+    Rule("tellings", tellings, tellings.c.said_at, 60 * SECOND, "they count for a minute"),
     Rule("cases.tries", tries, tries.c.last_at, 1 * DAY, "the longest pause"),
     Rule("moving.codes", moving.codes, moving.codes.c.expires_at, 0 * DAY, "expired"),
     Rule("moving.tries", moving.tries, moving.tries.c.last_at, 1 * DAY, "the longest pause"),

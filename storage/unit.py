@@ -28,6 +28,7 @@ from storage.drafts import Drafts
 from storage.duty import Duties
 from storage.errands import Errands
 from storage.files import StoredFiles
+from storage.floods import Floods
 from storage.grants import Grants
 from storage.groups import Groups
 from storage.guidance import Guidance
@@ -70,6 +71,7 @@ class SqlUnit(Session):
         self.duty = Duties(self)
         self.errands = Errands(self)
         self.files = StoredFiles(self)
+        self.floods = Floods(self)
         self.grants = Grants(self)
         self.groups = Groups(self)
         self.posters = Posters(self)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.reports.case import State
+from bot.ledger import State
+from bot.reports.case import State as CaseState
 from bot.watches import Act, Watch
+from storage.ledger.tables import CODES, deliveries
 from storage.report_rows import cases
 from storage.rows import Id, UtcDateTime, metadata
 from storage.session import Session
@@ -20,14 +22,11 @@ watches = sa.Table(
     "watches",
     metadata,
     sa.Column("case_id", Id, sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False),
-    sa.Column("area", sa.String(8), nullable=False),
     sa.Column("red", sa.Boolean, nullable=False),
     sa.Column("since", UtcDateTime, nullable=False),
     sa.Column("act", sa.String(16), nullable=False),
     sa.Column("rung", sa.SmallInteger, nullable=False),
     sa.Column("due", UtcDateTime),
-    sa.Column("announced_at", UtcDateTime),
-    sa.Index("ix_watches_announced", "area", "red", "announced_at"),
     sa.Index("ix_watches_due", "due", sqlite_where=_FEW, postgresql_where=_FEW),
 )
 
@@ -38,7 +37,7 @@ letters = sa.Table(
     sa.Column("message_id", Id, primary_key=True, autoincrement=False),
 )
 
-UNTAKEN = (State.SENT, State.SEEN)
+UNTAKEN = (CaseState.SENT, CaseState.SEEN)
 
 
 class Watches:
@@ -47,28 +46,18 @@ class Watches:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def put(self, watch: Watch, *, announced: datetime | None = None) -> None:
+    async def put(self, watch: Watch) -> None:
         values: dict[str, Any] = {
-            "area": watch.area,
             "red": watch.red,
             "since": watch.since,
             "act": watch.act,
             "rung": watch.rung,
             "due": watch.due,
         }
-        if announced is not None:
-            values["announced_at"] = announced
         insert = self._session.insert(watches).values(case_id=watch.case, **values)
         await self._session.execute(
             insert.on_conflict_do_update(index_elements=["case_id"], set_=values)
         )
-
-    async def recent(
-        self, area: Collection[str], *, red: bool, since: datetime
-    ) -> Sequence[datetime]:
-        said, here = watches.c.announced_at, watches.c.area.in_(area)
-        found = sa.select(said).where(here, watches.c.red.is_(red), said > since)
-        return list((await self._session.execute(found.order_by(said.desc()))).scalars())
 
     async def due(self, *, now: datetime, limit: int) -> Sequence[Watch]:
         found = sa.select(watches).where(watches.c.due <= now).limit(limit)
@@ -79,6 +68,17 @@ class Watches:
         over = sa.exists().where(cases.c.id == watches.c.case_id, cases.c.state.not_in(UNTAKEN))
         change = sa.update(watches).where(watches.c.due.is_not(None), over)
         await self._session.execute(change.values(due=None))
+
+    async def shut_out(self) -> Sequence[int]:
+        found = (
+            sa.select(letters.c.case_id)
+            .join(watches, watches.c.case_id == letters.c.case_id)
+            .join(deliveries, deliveries.c.message_id == letters.c.message_id)
+            .where(watches.c.due.is_not(None), watches.c.rung < 0)
+            .where(deliveries.c.state == CODES[State.BLOCKED])
+            .distinct()
+        )
+        return list((await self._session.execute(found)).scalars())
 
     async def of(self, case: int) -> Watch | None:
         found = sa.select(watches).where(watches.c.case_id == case)
@@ -102,4 +102,4 @@ class Watches:
 
 
 def _watch(row: sa.Row[Any]) -> Watch:
-    return Watch(row.case_id, row.area, row.red, row.since, Act(row.act), row.rung, row.due)
+    return Watch(row.case_id, row.red, row.since, Act(row.act), row.rung, row.due)

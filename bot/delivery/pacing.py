@@ -13,13 +13,15 @@ from math import ceil, inf
 
 from bot.delivery.ceiling import Ceiling, Flight
 from bot.delivery.trip import UNANSWERED
-from bot.ledger import Lane
+from bot.ledger import URGENCY, Lane
 
 MOST_OVERTAKEN = 32
 """So often a lane that could go is passed over, then it goes: urgent must not mean for ever."""
 MOST_OVERTAKEN_IN_A_CHAT = 8
 MINUTE = 60.0
 _PARKED = -1
+_RANK = {lane: rank for rank, lane in enumerate(URGENCY)}
+_AT_ONCE = (Lane.EMERGENCY, Lane.ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,15 @@ class Ticket:
     def granted(self) -> bool:
         return self.flight is not None
 
+    @property
+    def rank(self) -> int:
+        """Its lane's place in URGENCY."""
+        return _RANK[self.lane]
+
 
 @dataclass(slots=True, eq=False)
 class _Chat:
-    """`place`: (lane, number) among the ready, or (_PARKED, until when). `busy`: the latest moment
+    """`place`: (rank, number) among the ready, or (_PARKED, until when). `busy`: the latest moment
     at which each recent request can have arrived.
     """
 
@@ -63,7 +70,7 @@ class _Chat:
         """The most urgent, except when that has gone on too long: then the oldest."""
         if self.overtaken >= MOST_OVERTAKEN_IN_A_CHAT:
             return min(self.waiting, key=lambda ticket: ticket.number)
-        return min(self.waiting, key=lambda ticket: (ticket.lane, ticket.number))
+        return min(self.waiting, key=lambda ticket: (ticket.rank, ticket.number))
 
 
 class Keeper:
@@ -72,9 +79,9 @@ class Keeper:
         self._interval = 1 / rates.chat
         self._group = rates.group
         self._chats: dict[str, _Chat] = {}
-        self._ready: list[list[tuple[float, int, _Chat]]] = [[] for _ in Lane]
+        self._ready: list[list[tuple[float, int, _Chat]]] = [[] for _ in URGENCY]
         self._parked: list[tuple[float, int, _Chat]] = []
-        self._overtaken = [0] * len(Lane)
+        self._overtaken = [0] * len(URGENCY)
         self._count = 0
         self._waiting = 0
 
@@ -105,13 +112,13 @@ class Keeper:
         granted: list[Ticket] = []
         while True:
             self._unpark(now)
-            lane = self._lane()
-            if lane is None:
+            rank = self._rank()
+            if rank is None:
                 return granted, self._parked_until() if self._waiting else inf
-            ready_at = self.ceiling.ready_at(now, at_once=lane is Lane.ANSWER)
+            ready_at = self.ceiling.ready_at(now, at_once=URGENCY[rank] in _AT_ONCE)
             if ready_at > now:
                 return granted, min(ready_at, self._parked_until())
-            granted.append(self._go(lane, now))
+            granted.append(self._go(rank, now))
 
     @property
     def chats(self) -> int:
@@ -148,30 +155,29 @@ class Keeper:
             ticket.chat.busy[ticket.flight] = arrived
         self._place(ticket.chat, now)
 
-    def _go(self, lane: Lane, now: float) -> Ticket:
-        _, _, chat = heapq.heappop(self._ready[lane])
+    def _go(self, rank: int, now: float) -> Ticket:
+        _, _, chat = heapq.heappop(self._ready[rank])
         ticket = chat.first()
         chat.waiting.remove(ticket)
         self._waiting -= 1
         overtakes = any(other.number < ticket.number for other in chat.waiting)
         chat.overtaken = chat.overtaken + 1 if overtakes else 0
-        for other in Lane:
-            passed = other > lane and self._ready[other]
+        for other, ready in enumerate(self._ready):
+            passed = other > rank and ready
             self._overtaken[other] = self._overtaken[other] + 1 if passed else 0
         ticket.flight = self.ceiling.depart(chat.ref, now)
         chat.busy[ticket.flight] = now + UNANSWERED
         self._place(chat, now)
         return ticket
 
-    def _lane(self) -> Lane | None:
-        """The most urgent that has somebody ready, or one that was passed over too often."""
+    def _rank(self) -> int | None:
+        """The most urgent lane that has somebody ready, or one that was passed over too often."""
         found = None
-        for lane in Lane:
-            ready = self._ready[lane]
-            while ready and ready[0][2].place != (lane, ready[0][0]):
+        for rank, ready in enumerate(self._ready):
+            while ready and ready[0][2].place != (rank, ready[0][0]):
                 heapq.heappop(ready)
-            if ready and (found is None or self._overtaken[lane] >= MOST_OVERTAKEN):
-                found = lane
+            if ready and (found is None or self._overtaken[rank] >= MOST_OVERTAKEN):
+                found = rank
         return found
 
     def _place(self, chat: _Chat, now: float) -> None:
@@ -179,7 +185,7 @@ class Keeper:
         free_at = self._free_at(chat, now)
         if chat.waiting and free_at <= now:
             ticket = chat.first()
-            self._stand(chat, self._ready[ticket.lane], (ticket.lane, float(ticket.number)))
+            self._stand(chat, self._ready[ticket.rank], (ticket.rank, float(ticket.number)))
         elif free_at > now:
             self._stand(chat, self._parked, (_PARKED, free_at))
         elif chat.busy:

@@ -27,7 +27,7 @@ LEASE = timedelta(seconds=10)
 RENEW_SECONDS = 3.0
 POLL_SECONDS = 0.5
 LANES = (Lane.RED_ALERT, Lane.ALERT, Lane.BROADCAST, Lane.CAMPAIGN)
-URGENT = LANES[:2]
+ROOMS = (LANES[:1], LANES[1:2], LANES[2:])
 
 log = structlog.get_logger(__name__)
 
@@ -147,17 +147,19 @@ class Sender:
             task.add_done_callback(self._saying.pop)
 
     async def _pick(self, unit: Unit, lease: Lease) -> list[Delivery]:
-        """Urgent rows have room of their own, so that no slow chat of the others keeps them."""
+        """Only what is at least as urgent takes room from a row: no slow chat of the others, nor
+        their place behind a flood of answers, keeps it.
+        """
         now, breadth = self._clock(), self._pace.breadth
-        urgent = sum(delivery.lane in URGENT for delivery in self._saying.values())
         picked: list[Delivery] = []
-        if breadth > urgent:
-            picked = await unit.deliveries.next(
-                lease, now=now, limit=breadth - urgent, lanes=URGENT
-            )
-        free = breadth - len(self._saying) - len(picked)
-        if free > 0:
-            picked += await unit.deliveries.next(lease, now=now, limit=free, lanes=LANES[2:])
+        taken = 0
+        for room in ROOMS:
+            taken += sum(delivery.lane in room for delivery in self._saying.values())
+            if breadth > taken:
+                limit = breadth - taken
+                found = await unit.deliveries.next(lease, now=now, limit=limit, lanes=room)
+                picked += found
+                taken += len(found)
         return picked
 
     async def _note(self, unit: Unit, lease: Lease, noted: list[Outcome] | None = None) -> None:

@@ -27,6 +27,10 @@ class ReportsRepository(Protocol):
         """The reporter's own, newest first."""
         ...
 
+    async def sent_by(self, person: int, *, since: datetime) -> Sequence[datetime]:
+        """When this person's reports of the time since then were sent."""
+        ...
+
     async def in_areas(
         self,
         areas: Collection[str] | None,

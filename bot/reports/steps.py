@@ -7,7 +7,7 @@ places may come in any order. `Adding` asks one more question at a time about a 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -195,13 +195,17 @@ def placed(draft: Reporting, area: str, words: str = "", also: str = "") -> Repo
     return changed(draft, spot=replace(spot, words=words) if words else spot)
 
 
-def located(draft: Reporting, at: Location, near: Mapping[str, float]) -> Reporting:
-    """At this point; `near` are communes and the distances of their centres in km, nearest first.
+def located(
+    draft: Reporting, at: Location, near: Mapping[str, float], around: Sequence[str] = ()
+) -> Reporting:
+    """At this point; `near` are communes and the distances of their centres in km, nearest first,
+    `around` those at a boundary that is known.
 
-    A second commune is told too when its centre is nearly as close: the boundary runs there.
+    A second commune is told too where the boundary is close; where none is known, when its centre
+    is nearly as close.
     """
-    first, *rest = near
-    also = next((code for code in rest if near[code] <= near[first] * 1.3), "")
+    first, *rest = around or near
+    also = next((code for code in rest if around or near[code] <= near[first] * 1.3), "")
     spot = replace(
         draft.values.spot, area=first, also=also, latitude=at.latitude, longitude=at.longitude
     )

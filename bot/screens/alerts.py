@@ -63,13 +63,21 @@ def _to_take(case: Case, catalog: Catalog) -> Rows:
 
 
 def grouped(cases: Sequence[Case], areas: Areas, catalog: Catalog) -> Screen:
-    """Several of one area at once: the gravest first, the rest as a number."""
+    """Several at once: the gravest first, the rest as a number."""
     ordered = sorted(cases, key=lambda case: (not case.red, case.id))
-    commune = place(ordered[0].area, areas, catalog)
     red = sum(case.red for case in ordered)
     head = "alert.grouped.red" if red else "alert.grouped"
-    text = catalog.text(head, count=len(ordered), red=red, commune=commune)
+    where = _where(ordered, areas, catalog)
+    text = catalog.text(head, count=len(ordered), red=red, commune=where)
     return Screen(text, tuple((_take(case, catalog),) for case in ordered[:MOST_CODES]))
+
+
+def _where(cases: Sequence[Case], areas: Areas, catalog: Catalog) -> str:
+    """The commune, or how many there are."""
+    several = {areas.now(case.area) for case in cases}
+    if len(several) > 1:
+        return catalog.label("alert.communes", count=len(several))
+    return place(cases[0].area, areas, catalog)
 
 
 def waiting(cases: Sequence[Case], drill: int | None, catalog: Catalog) -> Screen:

@@ -57,6 +57,8 @@ def sent(
     lines = [_told(case, alerted, areas, catalog)]
     if _closed(now):
         lines.append(catalog.text("report.sent.night"))
+    if alerted.often:
+        lines.append(catalog.text("report.sent.often"))
     lines.append(catalog.text(_after(case)))
     if case.told.child:
         lines.append(catalog.text("report.child"))

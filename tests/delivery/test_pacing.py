@@ -20,7 +20,7 @@ from bot.delivery.pacing import (
     Rates,
     Ticket,
 )
-from bot.ledger import Lane
+from bot.ledger import URGENCY, Lane
 from tests.delivery.simulated import Asked, Network, World
 
 LANES = st.sampled_from(list(Lane))
@@ -167,17 +167,18 @@ TestAnything.settings = settings(max_examples=150, stateful_step_count=60, deadl
 
 def test_the_urgent_overtake() -> None:
     keeper = Keeper(Rates(overall=1))
-    for lane in (Lane.CAMPAIGN, Lane.BROADCAST, Lane.ALERT, Lane.RED_ALERT, Lane.ANSWER):
+    for lane in reversed(URGENCY):
         keeper.ask(lane, str(lane), now=0.0)
     order: list[Lane] = []
     now = 0.0
-    while len(order) < 5:
+    while len(order) < len(Lane):
         granted, again_at = keeper.grant(now)
         for ticket in granted:
             keeper.accepted(ticket, now=now + 0.01)
         order += [ticket.lane for ticket in granted]
         now = max(now + 0.02, again_at)
-    assert order == sorted(Lane)
+    assert order == list(URGENCY)
+    assert set(URGENCY) == set(Lane)
 
 
 @pytest.mark.parametrize("jitter", [0.001, 0.005])
@@ -224,3 +225,26 @@ def test_a_group_that_must_pause_holds_up_nobody() -> None:
     assert keeper.wait("unknown", 30.0) == 0
     world.run(until=70)
     assert all(asked.delivered for asked in world.asked)
+
+
+def test_a_flood_of_answers_keeps_no_alert_back_and_alerts_no_emergency() -> None:
+    """1,000 people in one minute: each gets an answer and makes an alert, and some ask for first
+    aid meanwhile. Everything together is more than the ceiling, so plain answers wait.
+    """
+    world = World(Keeper(Rates()), Strict(), Network())
+    for number in range(1000):
+        at = number * 0.06
+        world.ask(Lane.ANSWER, f"a{number}", at)
+        world.ask(Lane.RED_ALERT, f"o{number % 250}", at)
+        if number % 10 == 0:
+            world.ask(Lane.EMERGENCY, f"e{number}", at)
+    world.run(until=120)
+
+    waits: dict[Lane, list[float]] = defaultdict(list)
+    for asked in world.asked:
+        assert asked.gone is not None
+        waits[asked.lane].append(asked.gone - asked.at)
+    worst = {lane: max(some) for lane, some in waits.items()}
+    assert worst[Lane.EMERGENCY] < 0.15
+    assert worst[Lane.RED_ALERT] < 0.3
+    assert 1 < worst[Lane.ANSWER] < 45

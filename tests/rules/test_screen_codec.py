@@ -31,6 +31,7 @@ EVERYTHING = Screen(
     media=(Media("photo", "pictures/eye.png"), Media("voice", "0a1b")),
     replaces=True,
     note="Đã ghi",
+    urgent=True,
 )
 
 

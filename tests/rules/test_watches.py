@@ -1,12 +1,8 @@
-"""The ladder of a case that nobody takes, minute by minute; floods are grouped, never lost."""
+"""The ladder of a case that nobody takes, minute by minute."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot import watches
 from bot.duty import Post
@@ -26,8 +22,8 @@ STEPS = (
 )
 
 
-def watched(red: bool, now: datetime, recent: Sequence[datetime] = ()) -> Watch:
-    return watches.opened(7, "00004", red, recent, CALENDAR, now)
+def watched(red: bool, now: datetime) -> Watch:
+    return watches.opened(7, red, CALENDAR, now)
 
 
 def run(watch: Watch, hours: float) -> list[tuple[int, Act, tuple[int, ...]]]:
@@ -63,20 +59,6 @@ def test_anything_else_waits_for_the_office_and_climbs_in_its_hours() -> None:
     assert night.since == datetime(2027, 2, 11, 0, 30, tzinfo=UTC)  # 07:30, when Tết is over
     climbed = [persons for _, _, persons in run(watched(False, NOW), 24 * 14)]
     assert climbed == [persons for _, persons in STEPS]
-
-
-@given(st.integers(0, 40), st.booleans())
-def test_a_flood_is_grouped_but_the_first_ones_pass(before: int, red: bool) -> None:
-    recent = [NOW - timedelta(seconds=1)] * before
-    watch = watched(red, NOW, recent)
-    late = before >= watches.FUSE[red]
-    assert watch.due == watch.since
-    assert watch.since - NOW == (watches.GROUPED_EVERY[red] if late else timedelta())
-
-
-def test_alerts_of_a_minute_ago_are_no_flood() -> None:
-    old = [NOW - watches.FUSE_WINDOW] * 40
-    assert watched(False, NOW, old).since == NOW
 
 
 def test_a_post_that_nobody_has_is_skipped() -> None:

@@ -12,6 +12,7 @@ from emulator import samples
 from emulator.person import Person
 from emulator.values import Upload
 from tests.journeys import so_far, walked
+from tests.rules.test_pictures import bomb
 from tests.stories.helpers import until
 from tests.stories.reporting import (
     DI_AN,
@@ -190,6 +191,20 @@ async def test_t6_a_file_that_is_not_what_it_says_is_said(world: World) -> None:
     assert world.app
     await world.app.care().beat()
     await an.waits_for(f"{code}: loại tệp này bot không mở")
+
+
+async def test_t6_a_picture_that_is_a_bomb_is_said_and_the_report_is_whole(world: World) -> None:
+    an = world.worker()
+    code = await reports_red(an)
+    an.sends_photo(Upload("anh.png", "image/png", bomb()))
+    await an.waits_for("Đã thêm")
+    assert world.app
+    await world.app.care().beat()
+    await an.waits_for(f"{code}: loại tệp này bot không mở")
+    async with world.memory() as unit:
+        case = await unit.reports.by_code(code)
+        assert case
+        assert [file.state for file in await unit.reports.files(case.id)] == [FileState.REFUSED]
 
 
 async def test_the_child_is_told_the_number_for_children(world: World) -> None:

@@ -1,0 +1,368 @@
+"""Kill -9 while people report: is every «Đã gửi» true, does every draft resume, is all alerted?
+
+python -m benchmarks.report_crash [--quick]
+
+Twenty people at a time tell of an accident step by step, half of them over Telegram (the emulator,
+which answers a send after 40 ms), half on the web page; when one has the code, another begins. The
+bot, a process of its own, is killed within 2 s of an answer and started again, 50 times. Everybody
+repeats only what the phone or the page repeats by itself. In the end all may finish, and a second
+session compares what was said with what is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import tempfile
+import time
+from collections import Counter, defaultdict
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from subprocess import Popen
+from typing import Any, Protocol
+
+import aiohttp
+import sqlalchemy as sa
+
+import content
+from benchmarks import measure, reporting
+from benchmarks.crash_setting import free_port
+from benchmarks.peers import house
+from benchmarks.reporting import CODE, OFFICERS, REPORTERS, Office
+from bot.people import Role
+from bot.reports import Need, What
+from content.areas import Areas, FoundKind
+from storage.engine import open_engine
+from storage.sealing import Vault
+from storage.unit import SqlUnits
+from tests.visitor import Visitor
+
+AT_ONCE = 20
+COMMUNES = 200
+ROUND_TRIP_S = 0.04
+LONGEST_PAUSE_S = 1.0
+PATIENCE_S = 90.0
+WORDS = "máy cắt không có tấm che"
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One person's report: what they type, and what they wait for before they go on."""
+
+    number: int
+    area: str
+    place: str
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        return [
+            ("/baotainan", "cần cấp cứu"),
+            (WORDS, "Đã ghi"),
+            ("Có, cần ngay", "chỗ đó ở đâu"),
+            (self.place, "ngay bây giờ?"),
+            (reporting.SEND, "Mã: TN-"),
+        ]
+
+
+class Phone(Protocol):
+    async def says(self, text: str) -> None:
+        """Returns when it is accepted; what is not gets repeated as the real one would."""
+        ...
+
+    async def hears(self, words: str) -> str:
+        """The first answer with these words, whenever it came."""
+        ...
+
+    async def ends(self) -> None: ...
+
+
+@dataclass
+class Telegram:
+    """The emulator from outside: one reader for all chats."""
+
+    http: aiohttp.ClientSession
+    api: str
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    texts: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def slow(self) -> None:
+        wish = {"kind": "delay", "value": ROUND_TRIP_S, "method": "sendMessage"}
+        async with self.http.post(f"{self.api}/control/fault", json=wish) as answer:
+            answer.raise_for_status()
+
+    async def listen(self) -> None:
+        while True:
+            where = f"{self.api}/control/ledger?after={len(self.entries)}"
+            async with self.http.get(where) as answer:
+                news = (await answer.json())["entries"]
+            self.entries += news
+            for entry in news:
+                if entry["method"] == "sendMessage":
+                    self.texts[entry["chat_id"]].append(entry["parameters"]["text"])
+            if news:
+                async with self.changed:
+                    self.changed.notify_all()
+            await asyncio.sleep(0.05)
+
+
+@dataclass
+class OnTelegram:
+    telegram: Telegram
+    chat: int
+
+    async def says(self, text: str) -> None:
+        wish = {"person": self.chat, "text": text}
+        url = f"{self.telegram.api}/control/update"
+        async with self.telegram.http.post(url, json=wish) as answer:
+            answer.raise_for_status()
+
+    async def hears(self, words: str) -> str:
+        while True:
+            for text in self.telegram.texts[self.chat]:
+                if words in text:
+                    return text
+            async with self.telegram.changed:
+                await self.telegram.changed.wait()
+
+    async def ends(self) -> None:
+        return
+
+
+@dataclass
+class OnThePage:
+    visitor: Visitor
+    opened: bool = False
+
+    async def says(self, text: str) -> None:
+        number = f"{random.getrandbits(128):032x}"
+        said = f"{number[:8]}-{number[8:12]}-4{number[13:16]}-8{number[17:20]}-{number[20:]}"
+        while True:
+            with suppress(aiohttp.ClientError, TimeoutError):
+                if not self.opened:
+                    await self.visitor.opens()
+                    self.opened = True
+                if await self.visitor.posts(kind="text", text=text, id=said) == 200:
+                    return
+            await asyncio.sleep(random.uniform(0.1, 0.4))
+
+    async def hears(self, words: str) -> str:
+        while True:
+            for bubble in self.visitor.bubbles:
+                if words in bubble.text:
+                    return bubble.text
+            await asyncio.sleep(0.02)
+
+    async def ends(self) -> None:
+        await self.visitor.leaves()
+
+
+@dataclass
+class Crowd:
+    """Everybody who reports, one after the other in twenty places."""
+
+    telegram: Telegram
+    page: str
+    places: list[tuple[str, str]]
+    told: dict[str, Journey] = field(default_factory=dict)
+    begun: int = 0
+    answers: int = 0
+    stuck: list[str] = field(default_factory=list)
+    closing: bool = False
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            for place in range(AT_ONCE):
+                group.create_task(self._one_after_the_other(place % 2 == 0))
+
+    async def _one_after_the_other(self, telegram: bool) -> None:
+        while not self.closing:
+            number, self.begun = self.begun, self.begun + 1
+            area, place = self.places[number % len(self.places)]
+            phone: Phone
+            if telegram:
+                phone = OnTelegram(self.telegram, REPORTERS + number)
+            else:
+                phone = OnThePage(Visitor(self.page, "vi-VN"))
+            await self._report(phone, Journey(number, area, place))
+            await phone.ends()
+
+    async def _report(self, phone: Phone, journey: Journey) -> None:
+        text = ""
+        for said, answer in journey.steps:
+            await asyncio.sleep(random.uniform(0, LONGEST_PAUSE_S))
+            try:
+                async with asyncio.timeout(PATIENCE_S):
+                    await phone.says(said)
+                    text = await phone.hears(answer)
+            except TimeoutError:
+                self.stuck.append(said)
+                return
+            self.answers += 1
+        code = CODE.search(text)
+        assert code
+        self.told[code.group()] = journey
+
+
+@dataclass
+class Outcome:
+    kills: int
+    sent: int
+    stuck: int
+    broken: int
+    untold: int
+    doubled: int
+    copies: int
+    most_copies: int
+    unknown: int
+
+
+async def run(kills: int, folder: Path) -> Outcome:
+    areas = Areas.load(Path(content.__file__).parent)
+    places = findable(areas)
+    database = house.sqlite(folder)
+    await house.migrated(database)
+    engine = open_engine(database)
+    units = SqlUnits(engine, Vault(house.SECRET))
+    served = [Office(OFFICERS + n, Role.OFFICIAL, area) for n, (area, _) in enumerate(places)]
+    await reporting.serve(units, served)
+    port = free_port()
+    with ExitStack() as stack:
+        emulator = stack.enter_context(measure.running(measure.start("emulator", "--anyone")))
+        api = measure.line_of(emulator)
+        settings = house.settings(database, folder) | house.on_telegram(api)
+        settings |= {"ANTOAN_WEB_LISTEN": f"127.0.0.1:{port}"}
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
+            telegram = Telegram(http, api)
+            await telegram.slow()
+            crowd = Crowd(telegram, f"http://127.0.0.1:{port}/", places)
+            listening = asyncio.create_task(telegram.listen())
+            await _kill_and_let_finish(crowd, settings, kills, units)
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+    outcome = await checked(crowd, kills, units, served)
+    await engine.dispose()
+    return outcome
+
+
+def findable(areas: Areas) -> list[tuple[str, str]]:
+    """Communes by code, each with words that name it and no other."""
+    found = []
+    for code in reporting.spread(areas, 3 * COMMUNES):
+        name = f"{areas.area(code).title}, {areas.province_of(code).title}"
+        known = areas.find(name)
+        if known.kind is FoundKind.CERTAIN and known.places[0].area.code == code:
+            found.append((code, name))
+    return found[:COMMUNES]
+
+
+async def _kill_and_let_finish(
+    crowd: Crowd, settings: house.Settings, kills: int, units: SqlUnits
+) -> None:
+    process = house.start(settings)
+    try:
+        reporting_ = asyncio.create_task(crowd.run())
+        for _ in range(kills):
+            process = await _kill(crowd, process, settings)
+        crowd.closing = True
+        await reporting_
+        await _until_quiet(units)
+    finally:
+        process.kill()
+        process.wait()
+
+
+async def _kill(crowd: Crowd, process: Popen[str], settings: house.Settings) -> Popen[str]:
+    """At any moment of the two seconds after somebody was answered again."""
+    before, given_up = crowd.answers, time.monotonic() + PATIENCE_S
+    while crowd.answers == before and time.monotonic() < given_up:  # noqa: ASYNC110 - a counter
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(random.uniform(0, 2))
+    process.kill()
+    process.wait()
+    return house.start(settings)
+
+
+async def _until_quiet(units: SqlUnits) -> None:
+    given_up = time.monotonic() + PATIENCE_S
+    while time.monotonic() < given_up:
+        async with units.reading() as unit:
+            open_ = sa.text("SELECT count(*) FROM deliveries WHERE state < 2")
+            waiting = sa.text("SELECT count(*) FROM tellings WHERE said_at IS NULL")
+            left = [(await unit.execute(query)).scalar_one() for query in (open_, waiting)]
+        if not any(left):
+            await asyncio.sleep(0.5)  # the emulator's ledger is read a moment later
+            return
+        await asyncio.sleep(0.5)
+
+
+async def checked(crowd: Crowd, kills: int, units: SqlUnits, served: list[Office]) -> Outcome:
+    """What was said against what is kept, and what officials got."""
+    desk = {office.area: office.chat for office in served}
+    broken, alerts = 0, Counter[tuple[int, str]]()
+    for entry in crowd.telegram.entries:
+        chat = entry["chat_id"] or 0
+        if entry["method"] == "sendMessage" and OFFICERS <= chat < OFFICERS + len(served):
+            words = f"{entry['parameters']['text']} {entry['parameters'].get('reply_markup')}"
+            alerts.update((chat, code) for code in set(CODE.findall(words)))
+    async with units.reading() as unit:
+        for code, journey in crowd.told.items():
+            case = await unit.reports.by_code(code)
+            whole = case and case.told.words == (WORDS,) and case.told.need is Need.NOW
+            whole = whole and case and case.told.spot.area == journey.area
+            history = await unit.reports.history(case.id) if case else ()
+            broken += not (whole and What.ALERTED in [event.what for event in history])
+        rows = (await unit.execute(sa.text("SELECT code, area FROM cases"))).all()
+        people = (
+            await unit.execute(sa.text("SELECT count(DISTINCT reporter_id) FROM cases"))
+        ).scalar_one()
+        unsure = sa.text("SELECT count(*) FROM deliveries WHERE state = 8")
+        unknown = (await unit.execute(unsure)).scalar_one()
+    told = [alerts[desk[row.area], row.code] for row in rows]
+    return Outcome(
+        kills=kills,
+        sent=len(crowd.told),
+        stuck=len(crowd.stuck),
+        broken=broken,
+        untold=told.count(0),
+        doubled=len(rows) - people,
+        copies=sum(times - 1 for times in told if times),
+        most_copies=max(told, default=1) - 1,
+        unknown=unknown,
+    )
+
+
+def report(found: Outcome) -> None:
+    head = ["kills", "«Đã gửi»", "not whole", "stuck drafts", "without an alert", "cases twice"]
+    head += ["alerts twice", "most of one"]
+    row = (found.kills, found.sent, found.broken, found.stuck, found.untold, found.doubled)
+    measure.table(head, [(*row, found.copies, found.most_copies)])
+    good = not (found.broken or found.stuck or found.untold or found.doubled)
+    good = good and found.copies <= found.kills
+    kept = "kept" if good else "MISSED"
+    print(f"\nlimits: 0 not whole, stuck, without an alert; one copy a kill: {kept}")
+    measure.finish(
+        {
+            "kills": found.kills,
+            "sent": found.sent,
+            "lost": found.broken + found.stuck + found.untold,
+            "duplicates": found.copies,
+            "unknown": found.unknown,
+        }
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="6 kills")
+    kills = 6 if parser.parse_args().quick else 50
+    print(measure.facts("python-telegram-bot", "sqlalchemy", "aiosqlite"))
+    print(f"{AT_ONCE} people at a time; the bot is killed {kills} times\n")
+    with tempfile.TemporaryDirectory() as folder:
+        report(asyncio.run(run(kills, Path(folder))))
+
+
+if __name__ == "__main__":
+    main()

@@ -81,9 +81,16 @@ async def announce(
     posted = await letters.tell(unit, persons, draw, catalogs, now=now, lane=lane)
     if len(cases) == 1:
         await unit.watches.remember(cases[0].id, posted)
-    told = " ".join(str(person) for person in persons)
+        await unit.casework.remember(cases[0].id, posted)
     for case in cases:
-        await unit.reports.note(case.id, Event(now, What.ALERTED, None, told, case.version))
+        await _sent_to(unit, case, persons, now)
+
+
+async def _sent_to(unit: Unit, case: Case, persons: Sequence[int], now: datetime) -> None:
+    """From now on these see the case."""
+    await unit.casework.share(case.id, persons)
+    told = " ".join(str(person) for person in persons)
+    await unit.reports.note(case.id, Event(now, What.ALERTED, None, told, case.version))
 
 
 async def correct(
@@ -106,9 +113,9 @@ async def tell_change(
     if not persons:
         persons = (await routed(unit, case, areas, now=now)).at_once
     if persons:
-        await letters.tell(
-            unit, persons, lambda catalog: screens.changed(case, areas, catalog), catalogs, now=now
-        )
+        draw = partial(screens.changed, case, areas)
+        posted = await letters.tell(unit, persons, draw, catalogs, now=now)
+        await unit.casework.remember(case.id, posted)
 
 
 async def routed(unit: Unit, case: Case, areas: Areas, *, now: datetime) -> Routing:

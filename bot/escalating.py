@@ -110,6 +110,7 @@ class Escalation:
         post, persons = asked
         minutes, first = watches.minutes(watch, now), watch.rung < 0
         areas = self.house.areas
+        await unit.casework.share(case.id, persons)
         posted = await letters.tell(
             unit,
             persons,

@@ -102,7 +102,7 @@ async def erases(app: App, person: int, clock: Clock) -> float:
             await unit.people.meet([Incoming(ADDRESS, Started(""))], now=clock.now)
         ).values()
         assert actor.person == person
-        await data.erase(unit, actor, now=clock.now)
+        await data.erase(unit, actor, app.windows.services, now=clock.now)
     while await _count(app, "data_requests WHERE kind = 'erase' AND done_at IS NULL"):
         await app.heartbeats().beat()
     return time.perf_counter() - began

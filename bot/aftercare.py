@@ -7,6 +7,7 @@ that waits for a network.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import filetype  # type: ignore[import-untyped]
 import structlog
@@ -16,6 +17,7 @@ from bot.errors import ChannelError, Gone, Rejected, Unavailable, Unreachable
 from bot.ports import Channel, Clock, Unit, Units
 from bot.reports.files import MOST_BYTES, TRIES, FileState, Kept, pause
 from bot.reports.steps import Reporting
+from bot.screens import case_letters
 from bot.screens import cases as case_screens
 from bot.screens import reports as screens
 from bot.windows import is_open
@@ -49,6 +51,7 @@ class Aftercare:
     async def beat(self) -> None:
         try:
             await self._ask()
+            await self._clear()
             async with self._units.reading() as unit:
                 waiting = await unit.reports.to_fetch(now=self._clock(), limit=AT_ONCE)
             for kept in waiting:
@@ -69,6 +72,15 @@ class Aftercare:
                 if case.reporter is not None:
                     asked = case_screens.checking(case)
                     await letters.tell(unit, [case.reporter], asked, self._catalogs, now=now)
+
+    async def _clear(self) -> None:
+        """Names, numbers and pictures that were opened for a while leave the chats again."""
+        async with self._units.reading() as unit:
+            if not await unit.casework.any_to_remove(now=self._clock()):
+                return
+        async with self._units() as unit:
+            for message in await unit.casework.to_remove(now=self._clock(), limit=AT_ONCE):
+                await unit.ledger.recall(message, {}, now=self._clock())
 
     async def _fetch(self, kept: Kept) -> None:
         try:
@@ -93,6 +105,19 @@ class Aftercare:
             return
         async with self._units() as unit:
             await unit.reports.keep(kept.id, media_type, clean)
+            if kept.for_reporter:
+                source = await unit.files.put(media_type, clean, now=self._clock())
+                await self._pass_on(unit, kept, source)
+
+    async def _pass_on(self, unit: Unit, kept: Kept, source: str) -> None:
+        """An official's picture or voice, made anew, goes to the reporter."""
+        case = await unit.reports.one(kept.case)
+        if case is not None and case.reporter is not None:
+            draw = partial(case_letters.question_file, case, kept.kind, source)
+            posted = await letters.tell(
+                unit, [case.reporter], draw, self._catalogs, now=self._clock()
+            )
+            await unit.casework.remember(case.id, posted)
 
     async def _put_off(self, kept: Kept) -> None:
         tries = kept.tries + 1
@@ -110,11 +135,14 @@ class Aftercare:
             await self._say(unit, kept, state)
 
     async def _say(self, unit: Unit, kept: Kept, state: FileState) -> None:
-        """The reporter is told what to send instead; the words are safe."""
+        """Whoever sent it is told what to send instead; the words are safe."""
         case = await unit.reports.one(kept.case)
-        if case is not None and case.reporter is not None:
+        if case is None:
+            return
+        sender = case.taken_by if kept.for_reporter else case.reporter
+        if sender is not None:
             notice = case_screens.notice(_TOLD[state], case)
-            await letters.tell(unit, [case.reporter], notice, self._catalogs, now=self._clock())
+            await letters.tell(unit, [sender], notice, self._catalogs, now=self._clock())
 
 
 async def cleaned(data: bytes) -> tuple[str, bytes]:

@@ -68,8 +68,9 @@ def lanes(case: Case, routing: Routing) -> dict[int, Lane]:
 
 
 async def note(unit: Unit, case: Case, persons: Sequence[int], *, now: datetime) -> None:
-    """In the history: who is told."""
+    """In the history: who is told. From now on these see the case."""
     if persons:
+        await unit.casework.share(case.id, persons)
         told = " ".join(str(person) for person in persons)
         await unit.reports.note(case.id, Event(now, What.ALERTED, None, told, case.version))
 
@@ -94,9 +95,9 @@ async def tell_change(
     if not persons:
         persons = (await routed(unit, case, areas, now=now)).at_once
     if persons:
-        await letters.tell(
-            unit, persons, lambda catalog: screens.changed(case, areas, catalog), catalogs, now=now
-        )
+        draw = partial(screens.changed, case, areas)
+        posted = await letters.tell(unit, persons, draw, catalogs, now=now)
+        await unit.casework.remember(case.id, posted)
 
 
 async def routed(unit: Unit, case: Case, areas: Areas, *, now: datetime) -> Routing:

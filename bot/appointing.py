@@ -9,32 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 from bot import grants, invitations
 from bot.audit import Deed
 from bot.drafts import AskInvitedName
 from bot.grants import Holder, Refusal
+from bot.house import House
 from bot.invitations import OPERATOR, Course, Invitation, Standing
 from bot.letters import tell
 from bot.people import Actor, Grant, Role
 from bot.permissions import Permission, may
 from bot.ports import Unit
+from bot.releasing import Leaving, release
 from bot.screens import grants as screens
 from content.areas import Areas
-from content.catalog import Catalogs
 
 MOST_SUCCESSORS = 20
-
-
-class House(Protocol):
-    """What an act needs besides the unit."""
-
-    @property
-    def areas(self) -> Areas: ...
-
-    @property
-    def catalogs(self) -> Catalogs: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +169,7 @@ async def revoke(
     if isinstance(holder, Refusal):
         return holder
     await _take(holder, actor, "grant.revoke", unit, now=now)
+    await release(unit, Leaving(holder.person, actor.person), house, now=now)
     if holder.person != actor.person:
         draw = partial(screens.revoked_letter, holder, house.areas)
         await tell(unit, [holder.person], draw, house.catalogs, now=now)
@@ -252,11 +243,19 @@ async def hand_over(
             target, area = f"people:{left.person}", left.grant.area
             deed = Deed(actor.person, "roster.hand_over", target, area=area)
             await unit.audit.write(deed, now=now)
+    cases = Leaving(leaving.person, actor.person, heir=follower.person)
+    await release(unit, cases, house, now=now)
+    await _tell_both(leaving, follower, unit, house, now=now)
+    return leaving, follower
+
+
+async def _tell_both(
+    leaving: Holder, follower: Holder, unit: Unit, house: House, *, now: datetime
+) -> None:
     draw = partial(screens.revoked_letter, leaving, house.areas)
     await tell(unit, [leaving.person], draw, house.catalogs, now=now)
     draw = partial(screens.took_over_letter, leaving, house.areas)
     await tell(unit, [follower.person], draw, house.catalogs, now=now)
-    return leaving, follower
 
 
 async def handing(

@@ -69,6 +69,12 @@ def people_in(entries: Sequence[Entry]) -> list[int]:
     return sorted(actors | {int(target) for target in targets if target.isdigit()})
 
 
+def cases_in(entries: Sequence[Entry]) -> list[int]:
+    """Every case an entry names, to look up its code."""
+    targets = {entry.deed.target.removeprefix("cases:") for entry in entries}
+    return sorted(int(target) for target in targets if target.isdigit())
+
+
 class AuditRepository(Protocol):
     async def write(self, deed: Deed, *, now: datetime) -> None: ...
 

@@ -15,8 +15,10 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bot import grants
+from bot.house import House
 from bot.people import Actor, Role
 from bot.ports import Unit
+from bot.releasing import Leaving, release
 
 
 class Kind(StrEnum):
@@ -78,11 +80,14 @@ async def export(unit: Unit, actor: Actor, *, now: datetime) -> str:
     return await unit.files.put("application/json", data, now=now, owner=actor.address)
 
 
-async def erase(unit: Unit, actor: Actor, *, now: datetime) -> Erasing:
-    """Write the wish down; a heartbeat carries it out when the answer has been shown."""
+async def erase(unit: Unit, actor: Actor, house: House, *, now: datetime) -> Erasing:
+    """Write the wish down; a heartbeat carries it out when the answer has been shown. Cases of
+    others that they hold go on with somebody else at once.
+    """
     if await last_admin(unit, actor.person, now=now, leaving=await unit.data.leaving()):
         return Erasing.LAST_ADMIN
     await unit.data.request(actor.person, Kind.ERASE, now=now, done=False)
+    await release(unit, Leaving(actor.person, actor.person, gone=True), house, now=now)
     return Erasing.HELD if await unit.data.held(actor.person) else Erasing.BEGUN
 
 

@@ -6,10 +6,9 @@ under a name that stays for ever, because drafts survive restarts and upgrades.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from bot import buttons, incoming
 from bot.broadcasts.drafts import (
@@ -20,6 +19,7 @@ from bot.broadcasts.drafts import (
     Compose,
     NameAudience,
 )
+from bot.case_drafts import AnswerQuestion, HeldAnswer, TypeCaseWords
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.reports.steps import Adding, Reporting
 
@@ -135,6 +135,9 @@ Draft = (
     | AskTime
     | AskReason
     | AskExtra
+    | TypeCaseWords
+    | AnswerQuestion
+    | HeldAnswer
 )
 
 KINDS: dict[str, type[Draft]] = {
@@ -164,6 +167,10 @@ KINDS: dict[str, type[Draft]] = {
     "broadcast_time": AskTime,
     "broadcast_reason": AskReason,
     "broadcast_extra": AskExtra,
+    # casework
+    "case_words": TypeCaseWords,
+    "answer_question": AnswerQuestion,
+    "held_answer": HeldAnswer,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -186,6 +193,8 @@ def answers(draft: Draft | None, meant: object, now: datetime) -> bool:
         listens = not draft.away if isinstance(draft, Reporting) else draft.listens(now)
         told = incoming.Text | incoming.Media | incoming.Location | incoming.Contact
         return listens and isinstance(meant, told)
+    if isinstance(draft, TypeCaseWords | AnswerQuestion | HeldAnswer):
+        return isinstance(meant, incoming.Text | incoming.Media)
     if isinstance(meant, incoming.Contact):
         return isinstance(draft, AskInvitedPhone)
     if isinstance(draft, Compose):
@@ -243,58 +252,9 @@ def leaves(meant: object) -> bool:
         buttons.UnderSixteen,
         buttons.ChangePlace,
         *_REPORTS,
+        buttons.AnswerCase,
+        buttons.SendAnswer,
+        buttons.NoAnswer,
     )
     # a button that opens a question does so after this, so it may count as walking away
     return type(meant) in buttons.PREFIXES.values() and not isinstance(meant, stays)
-
-
-@dataclass(frozen=True, slots=True)
-class Interrupted:
-    """A draft that an outage cut off, and where to offer it again."""
-
-    address_id: int
-    account: str
-    ref: str
-    language: str
-    draft: Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """A draft to ask about, and whose it is."""
-
-    address_id: int
-    person: int
-    draft: Draft
-
-
-class DraftsRepository(Protocol):
-    async def to_remind(self, *, now: datetime, limit: int) -> list[Unsent]:
-        """Drafts whose time has come, parked ones too; each is given out once."""
-        ...
-
-    async def open(self, address: int, draft: Draft, *, now: datetime) -> None:
-        """Ask this instead; what `parks` says is parked, `draft` itself no longer."""
-        ...
-
-    async def parked(self, address: int) -> Sequence[Reporting]:
-        """Unsent reports that another question has pushed aside, the latest first."""
-        ...
-
-    async def forget(self, address: int, key: str) -> None:
-        """The report of this key was sent or shall not be."""
-        ...
-
-    async def waiting(self, address: int) -> Reporting | None:
-        """The latest parked report, when no question is open."""
-        ...
-
-    async def current(self, addresses: Sequence[int]) -> dict[int, Draft]: ...
-
-    async def close(self, address: int) -> None:
-        """Ask nothing; what `parks` says is parked."""
-        ...
-
-    async def interrupted(self, *, since: datetime, until: datetime) -> list[Interrupted]:
-        """Drafts touched in that time and not offered since; marks them offered."""
-        ...

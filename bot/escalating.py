@@ -117,6 +117,7 @@ class Escalation:
         post, persons = asked
         minutes, first = watches.minutes(watch, now), watch.rung < 0
         areas = self.house.areas
+        await unit.casework.share(case.id, persons)
         await floods.tell(
             unit,
             case,

@@ -98,6 +98,7 @@ async def tell(
         alone = [one for one, until in found.items() if until is None and persons[one] is lane]
         posted = await letters.tell(unit, alone, draw, catalogs, now=now, lane=lane)
         await unit.watches.remember(case.id, posted)
+        await unit.casework.remember(case.id, posted)
 
 
 async def gather(unit: Unit, case: Case, persons: Sequence[int], *, now: datetime) -> None:
@@ -131,6 +132,7 @@ async def _say(
     posted = await letters.tell(unit, [heap.person], draw, catalogs, now=now, lane=lane)
     if len(cases) == 1:
         await unit.watches.remember(cases[0].id, posted)
+        await unit.casework.remember(cases[0].id, posted)
 
 
 def lane_of(*, red: bool) -> Lane:

@@ -16,12 +16,14 @@ import content
 from bot import (
     gallery_alarms,
     gallery_broadcasts,
+    gallery_casework,
     gallery_duty,
     gallery_grants,
     gallery_groups,
     gallery_reports,
 )
 from bot import gallery_data as own_data
+from bot.case_drafts import AnswerQuestion, HeldAnswer, TypeCaseWords
 from bot.drafts import (
     AskDutyArea,
     AskInvitedArea,
@@ -82,6 +84,9 @@ OPEN_QUESTIONS: tuple[Draft, ...] = (
     TypeAbsence(),
     TypeNumber("05425", "health"),
     *gallery_broadcasts.QUESTIONS,
+    TypeCaseWords("note", 7),
+    AnswerQuestion(7),
+    HeldAnswer("An"),
 )
 TYPED_PLACES = (
     "dong hoa di an",
@@ -118,6 +123,7 @@ def screens(packs: Packs, areas: Areas, catalogs: Catalogs) -> Iterator[Exhibit]
             gallery_duty.exhibits(catalog),
             gallery_alarms.exhibits(catalog),
             gallery_reports.screens(areas, catalog),
+            gallery_casework.screens(areas, catalog),
         )
         for name, screen in chain.from_iterable(families):
             yield Exhibit(name, language, screen)

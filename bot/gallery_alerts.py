@@ -48,13 +48,14 @@ def _touched(red: Case, plain: Case, areas: Areas, catalog: Catalog) -> Shown:
     yield "alerts: grouped, of several communes", alerts.grouped(apart, areas, catalog)
     yield "alerts: waiting", alerts.waiting([red, *many], 1, catalog)
     yield "alerts: waiting, none", alerts.waiting([], None, catalog)
-    yield "alerts: taken", alerts.taken(taken, catalog)
     yield "alerts: taken by another", alerts.taken_by(taken, _NAME, catalog)
     yield "alerts: taken by somebody", alerts.taken_by(taken, "", catalog)
     yield "alerts: over", alerts.over(taken, catalog)
+    yield "alerts: ended", alerts.ended(taken, catalog)
+    yield "alerts: moved", alerts.moved(taken, areas, catalog)
+    yield "alerts: joined", alerts.joined(taken, plain, catalog)
     yield "alerts: passed on", alerts.passed_on(red, catalog)
     yield "alerts: the reporter waits", alerts.reporter_waits(red, catalog)
-    yield "alerts: the reporter hears of taking", alerts.reporter_taken(red, catalog)
 
 
 def _rounds(red: Case, plain: Case, areas: Areas, catalog: Catalog) -> Shown:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import content
-from bot.audit import Deed, Entry
+from bot.audit import PAGE, Deed, Entry
 from bot.documents.reading import Refused
 from bot.grants import DIGITS, Holder, Refusal
 from bot.invitation_lists import Checked, Column, Flaw, Guest, Useless, Wrong
@@ -43,6 +43,8 @@ ASKED = Invitation(
 HELD = Holder(2, Grant(1, Role.OFFICIAL, COMMUNE), 9, NOW)
 OTHER = Holder(3, Grant(2, Role.RESPONDER, COMMUNE), 9, NOW)
 KNOWN = {2: ASKED}
+_NAMES = audit.Names(KNOWN, {1: "TN-26-7K3Q9"}, "X")
+_OF_CASES = ("case.", "files.", "identity.")
 _DETAILS = {"roster": "duty 01234/420-1020", "phone": "health 02438251115"}
 Named = Iterator[tuple[str, Screen]]
 
@@ -139,17 +141,18 @@ def _log(catalog: Catalog) -> Named:
         Deed(
             OPERATOR,
             action,
-            "people:2",
+            "cases:1" if action.startswith(_OF_CASES) else "people:2",
             details.get(action, _DETAILS.get(action.split(".")[0], "official")),
             COMMUNE,
         )
         for action in audit.DEEDS
     ]
-    deeds.append(Deed(2, "case.close", "cases:1"))
-    entries = [Entry(1, NOW, deed, "", "") for deed in deeds] * 3
-    for found in (entries[:21], []):
-        screen = audit.log(found, 0, KNOWN, _areas(), catalog, operator="X")
-        yield f"audit: log {len(found)}", screen
+    deeds.append(Deed(2, "person.erase", "people:2"))
+    entries = [Entry(1, NOW, deed, "", "") for deed in deeds]
+    for at in range(0, len(entries), PAGE):
+        screen = audit.log(entries[at : at + PAGE + 1], 0, _NAMES, _areas(), catalog)
+        yield f"audit: log {at}", screen
+    yield "audit: log, empty", audit.log([], 0, _NAMES, _areas(), catalog)
 
 
 def _posters(catalog: Catalog) -> Named:

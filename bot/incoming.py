@@ -139,7 +139,8 @@ Action = (
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One update, read. `language` is the phone's, as an IETF tag, "" when not said; `message` is
-    the channel's name for the person's own message, "" when it has none.
+    the channel's name for the person's own message, "" when it has none; `replied` the one of ours
+    that it answers, "" when it names none.
     """
 
     address: Address
@@ -147,3 +148,4 @@ class Incoming:
     language: str = ""
     group: bool = False
     message: str = ""
+    replied: str = ""

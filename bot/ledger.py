@@ -154,6 +154,10 @@ class LedgerRepository(Protocol):
         """Queue the letter; returns its message's id."""
         ...
 
+    async def post_all(self, letter: Letter, *, now: datetime) -> list[int]:
+        """The same; returns every message's id: who has several addresses gets one at each."""
+        ...
+
     async def open(self, message: Message, *, now: datetime) -> int:
         """Write down the message, for nobody yet; returns its id."""
         ...

@@ -20,12 +20,12 @@ async def tell(
     now: datetime,
     lane: Lane = Lane.ALERT,
 ) -> list[int]:
-    """Queue it; returns the ids of the messages, one a language."""
+    """Queue it; returns the ids of the messages."""
     spoken = await unit.people.languages(persons)
-    posted = []
+    posted: list[int] = []
     for language, catalog in catalogs.items():
         readers = [person for person, known in spoken.items() if known == language]
         if readers:
             letter = Letter(readers, draw(catalog), Class.ALERT, lane=lane)
-            posted.append(await unit.ledger.post(letter, now=now))
+            posted += await unit.ledger.post_all(letter, now=now)
     return posted

@@ -61,6 +61,7 @@ class Trusted:
 
 TRUSTED: tuple[Trusted, ...] = (
     Trusted({"vi": "nhan", "en": "take"}, "command.take", Permission.AREA_CASE_TAKE),
+    Trusted({"vi": "viec", "en": "work"}, "command.work", Permission.AREA_CASE_TAKE),
     Trusted(
         {"vi": "phatin", "en": "broadcast"}, "command.broadcast", Permission.AREA_BROADCAST_COMPOSE
     ),

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     AREA_BROADCAST_APPROVE = "area:broadcast:approve"
     AREA_BROADCAST_COMPOSE = "area:broadcast:compose"
     AREA_CASE_TAKE = "area:case:take"
+    AREA_CASE_WORK = "area:case:work"
     AREA_DUTY_MANAGE = "area:duty:manage"
     AREA_DUTY_READ = "area:duty:read"
     AREA_DUTY_SERVE = "area:duty:serve"
@@ -55,6 +56,7 @@ _NUMBERS = frozenset({Permission.AREA_NUMBER_MANAGE})
 _WRITES = frozenset({Permission.AREA_BROADCAST_COMPOSE})
 _APPROVES = frozenset({Permission.AREA_BROADCAST_APPROVE, Permission.AREA_BROADCAST_COMPOSE})
 _ALERTS = frozenset({Permission.AREA_CASE_TAKE})
+_CASES = _ALERTS | {Permission.AREA_CASE_WORK}
 _ROLES_OF_OTHERS = frozenset(
     {
         Permission.AREA_AUDIT_READ,
@@ -69,15 +71,10 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.WORKER: _EVERYONE,
     Role.ORGANISER: _GROUPS | _POSTERS | _WRITES,
     Role.RESPONDER: _DUTY | _ALERTS,
-    Role.OFFICIAL: _ROLES_OF_OTHERS
-    | _GROUPS
-    | _POSTERS
-    | _DUTY
-    | _ROSTER
-    | _NUMBERS
-    | _APPROVES
-    | _ALERTS,
-    Role.PROVINCE: _ROLES_OF_OTHERS | _POSTERS | _DUTY | _ROSTER | _APPROVES | _ALERTS,
+    Role.OFFICIAL: (
+        _ROLES_OF_OTHERS | _GROUPS | _POSTERS | _DUTY | _ROSTER | _NUMBERS | _APPROVES | _CASES
+    ),
+    Role.PROVINCE: _ROLES_OF_OTHERS | _POSTERS | _DUTY | _ROSTER | _APPROVES | _CASES,
     Role.ADMIN: _ROLES_OF_OTHERS | _POSTERS | _ROSTER | _NUMBERS | _APPROVES | _ALERTS,
 }
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:  # the nouns themselves import this module
     from bot.audiences import AudiencesRepository
     from bot.audit import AuditRepository
     from bot.broadcasts.memory import BroadcastsRepository
+    from bot.casework_memory import CaseworkRepository
     from bot.consents import ConsentsRepository
     from bot.data import DataRepository
     from bot.deliveries import DeliveriesRepository
-    from bot.drafts import DraftsRepository
+    from bot.drafts_memory import DraftsRepository
     from bot.duty import DutyRepository
     from bot.errands import ErrandsRepository
     from bot.files import FilesRepository
@@ -188,6 +189,9 @@ class Unit(Protocol):
 
     @property
     def broadcasts(self) -> BroadcastsRepository: ...
+
+    @property
+    def casework(self) -> CaseworkRepository: ...
 
     @property
     def consents(self) -> ConsentsRepository: ...

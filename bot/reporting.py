@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
-from bot.alerting import Alerted, alert_for, tell_change
+from bot.alerting import Alerted, alert_for, correct, tell_change
 from bot.consents import consent
 from bot.incoming import Location, Media
 from bot.people import Actor
@@ -18,6 +19,7 @@ from bot.ports import Unit
 from bot.reports import Case, Event, Identity, Kind, NewCase, State, Told, What, raised, severity
 from bot.reports.questions import Answered, extended, injured, pinned
 from bot.reports.steps import Adding, Reporting
+from bot.screens import alerts as alert_screens
 from content.areas import Areas
 from content.calendar import Calendar
 from content.catalog import Catalogs
@@ -212,6 +214,8 @@ async def withdraw(
         unit, actor, case, lambda c: replace(c, state=State.WITHDRAWN, closed_at=now), event
     )
     if gone is not None:
+        live = partial(alert_screens.ended, gone)
+        await correct(unit, gone, live, house.catalogs, now=now)
         await _tell_now_and_then(unit, gone, event, house)
     return gone
 

@@ -12,11 +12,12 @@ from enum import StrEnum
 from functools import partial
 
 from bot import duty, hours
-from bot.appointing import House, refused
+from bot.appointing import refused
 from bot.audit import Deed
 from bot.duty import LOCAL, MOST_DUTIES, Duty, OnDuty, Post, Roster
 from bot.grants import Holder
 from bot.hours import ALWAYS, Hours
+from bot.house import House
 from bot.letters import tell
 from bot.people import Actor
 from bot.permissions import Permission, may

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
-from bot import alerting, letters
+from bot import alerting
 from bot.audit import Deed
+from bot.case_news import tell_reporters
+from bot.house import House
 from bot.people import Actor
-from bot.permissions import Permission, may
 from bot.ports import Unit
 from bot.reports import Case, Event, State, What
-from bot.routing import sides
 from bot.screens import alerts as screens
+from bot.sight import sight
 from bot.watches import Act
 from content.areas import Areas
-from content.catalog import Catalogs
 
 DRILL_OPEN = timedelta(days=1)
+MOST_WAITING = 50
 
 
 class Outcome(StrEnum):
@@ -40,34 +39,9 @@ class Touched:
     name: str = ""
 
 
-class House(Protocol):
-    """What an act needs besides the unit."""
-
-    @property
-    def areas(self) -> Areas: ...
-
-    @property
-    def catalogs(self) -> Catalogs: ...
-
-
-def may_take(actor: Actor, case: Case, areas: Areas) -> bool:
-    """Somebody in office on either side of the boundary, or above; nobody their own report."""
-    here = (code for code in sides(case, areas) if code in areas)
-    allowed = any(may(actor, Permission.AREA_CASE_TAKE, code, areas) for code in here)
-    return allowed and case.reporter != actor.person
-
-
 async def found(unit: Unit, actor: Actor, case: int, areas: Areas) -> Case | None:
-    """The case, when it is theirs to take; one that is not is as good as none."""
-    case_ = await unit.reports.one(case)
-    return case_ if case_ is not None and may_take(actor, case_, areas) else None
-
-
-async def untaken(unit: Unit, actor: Actor, places: Collection[str] | None) -> list[Case]:
-    """The cases there that nobody has taken, the gravest first; never the actor's own report."""
-    found = await unit.reports.in_areas(places)
-    free = (State.SENT, State.SEEN)
-    return [case for case in found if case.state in free and case.reporter != actor.person]
+    """The case, when it is theirs to see; one that is not is as good as none."""
+    return await unit.casework.one(case, sight(actor, areas))
 
 
 async def take(
@@ -114,14 +88,7 @@ async def _tell(unit: Unit, actor: Actor, case: Case, house: House, now: datetim
     await unit.audit.write(
         Deed(actor.person, "case.take", f"cases:{case.id}", area=case.area), now=now
     )
-    if case.reporter is not None:
-        await letters.tell(
-            unit,
-            [case.reporter],
-            lambda catalog: screens.reporter_taken(case, catalog),
-            house.catalogs,
-            now=now,
-        )
+    await tell_reporters(unit, case, Event(now, What.TAKEN, actor.person), house)
     name = await _name(unit, actor.person)
     await alerting.correct(
         unit, case, lambda catalog: screens.taken_by(case, name, catalog), house.catalogs, now=now

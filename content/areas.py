@@ -112,6 +112,10 @@ class Areas:
                 waiting += self._successors.get(one, ())
         return tuple(found)
 
+    def before(self, code: str) -> tuple[str, ...]:
+        """The codes out of force that lead to this one: what was merged into it."""
+        return self._merged.get(code, ())
+
     def prepare(self) -> None:
         """Read the names of before and index all names now: 0.3 s, else spent by the first `find`.
 
@@ -165,6 +169,16 @@ class Areas:
         for code in sorted({*self._last, *self._successors} - self._in_force):
             found[self.now(code)].append(code)
         return dict(found)
+
+    @cached_property
+    def _merged(self) -> dict[str, tuple[str, ...]]:
+        """By the code in force, everything that became part of it."""
+        found: dict[str, dict[str, None]] = {}
+        for old in self._successors:
+            for code in self.current(old):
+                if code != old:
+                    found.setdefault(code, {})[old] = None
+        return {code: tuple(olds) for code, olds in found.items()}
 
     @cached_property
     def _finder(self) -> Finder:

@@ -35,9 +35,11 @@ from bot.screens import people as people_screens
 from handlers import (
     adding,
     alerts,
+    asking,
     audit,
     broadcast_routes,
     cases,
+    casework_routes,
     consents,
     data,
     duty,
@@ -226,6 +228,7 @@ ROUTES: tuple[Route, ...] = (
     Route(buttons.AskWithdraw, cases.ask_withdraw, Permission.OWN_CASE_CHANGE),
     Route(buttons.WithdrawCase, cases.withdraw, Permission.OWN_CASE_CHANGE),
     Route(buttons.CheckCase, cases.check, Permission.OWN_CASE_CHANGE),
+    *casework_routes.ROUTES,
     # odd inputs
     Route(incoming.Media, odd.media, Permission.ANYONE_MENU_READ),
     Route(incoming.Location, odd.location, Permission.ANYONE_MENU_READ),
@@ -268,12 +271,16 @@ class Windows:
         if refused := refusal(route.permission, turn.actor, group=arrived.group):
             log.warning("refused", person=actor.person, permission=route.permission)
             return people_screens.say(refused, turn.catalog)
-        screen = await route.handler(turn, unit, self.services)
-        if screen is not None:
-            screen = await numbers.beside(screen, turn, unit, self.services)
-            screen = people_screens.fitted(screen, turn.actor.roles, self.services.catalogs)
-            screen = await parking.offered(screen, turn, unit)
-            unit.people.remember_shown(actor, screen.pressable)
+        screen = await asking.caught(turn, unit, self.services)
+        screen = screen or await route.handler(turn, unit, self.services)
+        return screen and await self._shown(screen, turn, unit)
+
+    async def _shown(self, screen: Screen, turn: Turn, unit: Unit) -> Screen:
+        """With what stands on every screen of this person."""
+        screen = await numbers.beside(screen, turn, unit, self.services)
+        screen = people_screens.fitted(screen, turn.actor.roles, self.services.catalogs)
+        screen = await parking.offered(screen, turn, unit)
+        unit.people.remember_shown(turn.actor, screen.pressable)
         return screen
 
     async def _turn(self, arrived: Incoming, actor: Actor, draft: Draft | None, unit: Unit) -> Turn:
@@ -289,7 +296,8 @@ class Windows:
             draft = await self._leave(draft, actor, unit)
         catalog = self.services.catalogs[actor.language]
         now, group, message = self._clock(), arrived.group, arrived.message
-        return Turn(actor, arrived.action, meant, draft, catalog, now, group, message)
+        replied = arrived.replied
+        return Turn(actor, arrived.action, meant, draft, catalog, now, group, message, replied)
 
     async def _leave(self, draft: Draft, actor: Actor, unit: Unit) -> Draft | None:
         if (left := drafts.left(draft)) is None:

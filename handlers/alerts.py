@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from bot import buttons, taking
-from bot.permissions import Permission, scope
 from bot.ports import Unit
 from bot.screen import Screen
 from bot.screens import alerts as screens
+from bot.screens import casework as case_screens
 from bot.screens import drills as drill_screens
 from bot.screens import people as people_screens
+from bot.sight import sight, works
 from bot.taking import Outcome, Touched
 from handlers.turn import Services, Turn
 
 
 async def waiting(turn: Turn, unit: Unit, services: Services) -> Screen:
     """What nobody has taken yet where the person serves, and the drill they were asked in."""
-    places = scope(turn.actor, Permission.AREA_CASE_TAKE, services.areas)
-    cases = await taking.untaken(unit, turn.actor, places)
+    cases = await unit.casework.free(sight(turn.actor, services.areas), limit=taking.MOST_WAITING)
     drill = await unit.rounds.asked(turn.actor.person, since=turn.now - taking.DRILL_OPEN)
     return screens.waiting(cases, drill, turn.catalog)
 
@@ -25,7 +25,8 @@ async def take(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, buttons.TakeCase)
     touched = await taking.take(unit, turn.actor, turn.meant.case, services, now=turn.now)
     if touched is not None and touched.outcome is Outcome.TAKEN:
-        return screens.taken(touched.case, turn.catalog)
+        acts = works(turn.actor, touched.case, services.areas)
+        return case_screens.taken(touched.case, turn.catalog, may_act=acts)
     return _late(touched, turn)
 
 
@@ -40,8 +41,10 @@ async def pass_on(turn: Turn, unit: Unit, services: Services) -> Screen:
 def _late(touched: Touched | None, turn: Turn) -> Screen:
     if touched is None:
         return people_screens.say("err.notyours", turn.catalog)
+    if touched.outcome is Outcome.OTHERS and touched.name:
+        return case_screens.taken_by_other(touched.case, touched.name, turn.catalog)
     if touched.outcome is Outcome.OTHERS:
-        return screens.taken_by(touched.case, touched.name, turn.catalog)
+        return screens.taken_by(touched.case, "", turn.catalog)
     return screens.over(touched.case, turn.catalog)
 
 

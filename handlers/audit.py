@@ -16,5 +16,6 @@ async def log(turn: Turn, unit: Unit, services: Services) -> Screen:
     within = scope(turn.actor, Permission.AREA_AUDIT_READ, services.areas)
     found = await unit.audit.newest(limit=audit.PAGE + 1, offset=page * audit.PAGE, areas=within)
     known = await unit.invitations.known(audit.people_in(found))
-    operator = services.operator
-    return screens.log(found, page, known, services.areas, turn.catalog, operator=operator)
+    codes = await unit.casework.codes(audit.cases_in(found))
+    names = screens.Names(known, codes, services.operator)
+    return screens.log(found, page, names, services.areas, turn.catalog)

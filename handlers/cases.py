@@ -5,13 +5,14 @@ from __future__ import annotations
 from bot import buttons, reporting
 from bot.incoming import Command
 from bot.moving import may_try
-from bot.people import Actor
 from bot.ports import Unit
 from bot.reports import Case, questions, read_code
 from bot.reports.steps import Adding
 from bot.screen import Screen
 from bot.screens import cases as screens
 from bot.screens import reports as report_screens
+from bot.sight import sight
+from handlers import casework
 from handlers.answering import go_on
 from handlers.turn import Services, Turn
 
@@ -25,17 +26,22 @@ async def mine(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 async def _by_code(turn: Turn, unit: Unit, services: Services, typed: str) -> Screen:
     """Wrong, not theirs and too many tries read alike, so that guessing learns nothing."""
-    case = await _guessed(turn.actor, unit, turn, typed)
+    case = await _guessed(turn, unit, services, typed)
     if case is None:
         return report_screens.said("cases.unknown", turn.catalog)
+    if case.reporter != turn.actor.person:
+        return await casework.shown(case, turn, unit, services)
     return screens.one(case, services.areas, turn.catalog, now=turn.now)
 
 
-async def _guessed(actor: Actor, unit: Unit, turn: Turn, typed: str) -> Case | None:
-    code = read_code(typed)
+async def _guessed(turn: Turn, unit: Unit, services: Services, typed: str) -> Case | None:
+    """One's own case, or one that is in the actor's hands by office."""
+    actor, code = turn.actor, read_code(typed)
     found = await unit.reports.by_code(code) if code else None
+    if found is not None and found.reporter != actor.person:
+        found = await unit.casework.one(found.id, sight(actor, services.areas))
     allowed = may_try(await unit.reports.tries(actor.id), turn.now)
-    if allowed and found is not None and found.reporter == actor.person:
+    if allowed and found is not None:
         return found
     await unit.reports.count_wrong(actor.id, now=turn.now)
     return None

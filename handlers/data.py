@@ -26,7 +26,7 @@ async def ask_erase(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 
 async def erase(turn: Turn, unit: Unit, services: Services) -> Screen:
-    found = await data.erase(unit, turn.actor, now=turn.now)
+    found = await data.erase(unit, turn.actor, services, now=turn.now)
     return screens.erasing(found, turn.catalog)
 
 

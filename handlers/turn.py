@@ -64,7 +64,7 @@ Meant = Action | Button | OldButton | NoSuchNumber | Invited
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One thing a person did. `meant` is the button a typed answer stands for, or the action;
-    `message` the channel's name for what they sent.
+    `message` the channel's name for what they sent, `replied` for what of ours it answers.
     """
 
     actor: Actor
@@ -75,6 +75,7 @@ class Turn:
     now: datetime
     group: bool = False
     message: str = ""
+    replied: str = ""
 
     @property
     def vouched(self) -> bool:

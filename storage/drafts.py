@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.drafts import Draft, Interrupted, Unsent, from_json, remind_at, to_json
+from bot.drafts import Draft, from_json, remind_at, to_json
+from bot.drafts_memory import Interrupted, Unsent
 from bot.reports.steps import Reporting, parks
 from storage.holding import Holding, Rows, Who
 from storage.people import addresses
@@ -44,7 +45,7 @@ parked = sa.Table(
 
 
 class Drafts:
-    """Satisfies bot.drafts.DraftsRepository."""
+    """Satisfies bot.drafts_memory.DraftsRepository."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

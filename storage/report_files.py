@@ -91,4 +91,5 @@ def _kept(session: Session, row: sa.Row[Any]) -> Kept:
         received_at=row.received_at,
         media_type=row.media_type,
         tries=row.tries,
+        for_reporter=row.for_reporter,
     )

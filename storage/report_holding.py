@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.reports.told import from_plain, to_plain
 from storage.floods import tellings
 from storage.holding import Holding, Rows, Who, rows
-from storage.report_rows import cases, events, files, tries
+from storage.report_rows import cases, events, files, letters, reveals, shares, tries
 from storage.session import Session
 
 
@@ -25,12 +25,16 @@ async def about(session: Session, who: Who) -> Rows:
     acted = await session.execute(done.where(events.c.actor_id == who.person, others))
     guesses = sa.select(tries.c.wrong, tries.c.last_at).where(tries.c.address_id.in_(who.ids))
     wrong = await rows(session, guesses)
+    asked = sa.select(reveals.c.asked_at, reveals.c.decided_at, reveals.c.allowed)
+    opened = await rows(session, asked.where(reveals.c.asker_id == who.person))
+    got = sa.select(cases.c.code.label("sent")).join(shares, shares.c.case_id == cases.c.id)
+    sent = await rows(session, got.where(shares.c.person_id == who.person))
     told = sa.select(cases.c.code, tellings.c.due, tellings.c.said_at).join(
         cases, cases.c.id == tellings.c.case_id
     )
     heard = await rows(session, told.where(tellings.c.person_id == who.person))
     did = ({"did": row.what, "in": row.code, "at": row.at} for row in acted)
-    return [*own, *wrong, *did, *heard]
+    return [*own, *wrong, *opened, *sent, *did, *heard]
 
 
 async def _own(session: Session, row: sa.Row[tuple[object, ...]]) -> dict[str, object]:
@@ -59,6 +63,7 @@ async def erase(session: Session, who: Who, _now: datetime) -> None:
             "reporter_id": None,
             "known": False,
             "callback": False,
+            "asked_at": None,
         }
         await session.execute(sa.update(cases).where(cases.c.id == case.id).values(**blank))
         await session.execute(sa.delete(files).where(files.c.case_id == case.id))
@@ -67,16 +72,22 @@ async def erase(session: Session, who: Who, _now: datetime) -> None:
             silent = session.vault.seal("case_events.words", event.row, b"")
             change = sa.update(events).where(events.c.id == event.id)
             await session.execute(change.values(words=silent))
-    await _unlink(session, who)
+    await _erase_office(session, who)
 
 
-async def _unlink(session: Session, who: Who) -> None:
-    """What they did, took, guessed and were told."""
+async def _erase_office(session: Session, who: Who) -> None:
+    """What somebody did in the cases of others stays, in nobody's name."""
     acted = sa.update(events).where(events.c.actor_id == who.person)
     await session.execute(acted.values(actor_id=None))
     await session.execute(sa.delete(tries).where(tries.c.address_id.in_(who.ids)))
     await session.execute(sa.delete(tellings).where(tellings.c.person_id == who.person))
+    await session.execute(sa.delete(shares).where(shares.c.person_id == who.person))
+    await session.execute(sa.delete(reveals).where(reveals.c.asker_id == who.person))
+    decided = sa.update(reveals).where(reveals.c.decider_id == who.person)
+    await session.execute(decided.values(decider_id=None))
     taken = sa.update(cases).where(cases.c.taken_by == who.person)
+    free = taken.where(cases.c.state == "taken")  # whoever took it after asking to be erased
+    await session.execute(free.values(taken_by=None, taken_at=None, state="seen"))
     await session.execute(taken.values(taken_by=None))
 
 
@@ -90,4 +101,5 @@ async def follow(session: Session, before: int, person: int) -> None:
     await session.execute(told.values(person_id=person))
 
 
-HOLDING = Holding("reports", (cases, events, files, tries, tellings), about, erase)
+_TABLES = (cases, events, files, letters, reveals, shares, tellings, tries)
+HOLDING = Holding("reports", _TABLES, about, erase)

@@ -9,6 +9,8 @@ from storage.rows import Id, UtcDateTime, metadata
 
 RANK = {level: place for place, level in enumerate(Severity)}
 
+_WAITS = "state IN ('sent', 'seen', 'taken') AND joined_id IS NULL"
+
 cases = sa.Table(
     "cases",
     metadata,
@@ -35,8 +37,16 @@ cases = sa.Table(
     sa.Column("closed_at", UtcDateTime),
     sa.Column("ending", sa.String(16)),
     sa.Column("checked_at", UtcDateTime),
+    sa.Column("joined_id", Id, sa.ForeignKey("cases.id"), index=True),
+    sa.Column("asked_at", UtcDateTime),
     sa.Index("ix_cases_area_state", "area", "state", "rank", "id"),
     sa.Index("ix_cases_also_state", "also", "state"),
+    sa.Index(
+        "ix_cases_inbox",
+        *("area", "rank", "id"),
+        sqlite_where=sa.text(_WAITS),
+        postgresql_where=sa.text(_WAITS),
+    ),
 )
 
 events = sa.Table(
@@ -76,10 +86,40 @@ files = sa.Table(
     sa.Column("next_at", UtcDateTime, nullable=False),
     sa.Column("media_type", sa.String(255), nullable=False),
     sa.Column("data", sa.LargeBinary),
+    sa.Column("for_reporter", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(
         "ix_case_files_waiting",
         "next_at",
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     ),
+)
+
+shares = sa.Table(
+    "case_shares",
+    metadata,
+    sa.Column("person_id", Id, sa.ForeignKey("people.id"), primary_key=True),
+    sa.Column("case_id", Id, sa.ForeignKey("cases.id"), primary_key=True, index=True),
+)
+
+letters = sa.Table(
+    "case_letters",
+    metadata,
+    sa.Column("message_id", Id, primary_key=True, autoincrement=False),
+    sa.Column("case_id", Id, sa.ForeignKey("cases.id"), nullable=False, index=True),
+    sa.Column("remove_at", UtcDateTime, index=True),
+)
+
+reveals = sa.Table(
+    "case_reveals",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("case_id", Id, sa.ForeignKey("cases.id"), nullable=False, index=True),
+    sa.Column("asker_id", Id, sa.ForeignKey("people.id"), nullable=False, index=True),
+    sa.Column("asked_at", UtcDateTime, nullable=False),
+    sa.Column("row", sa.LargeBinary(16), nullable=False),
+    sa.Column("reason", sa.LargeBinary, nullable=False),
+    sa.Column("decider_id", Id, sa.ForeignKey("people.id"), index=True),
+    sa.Column("decided_at", UtcDateTime),
+    sa.Column("allowed", sa.Boolean),
 )

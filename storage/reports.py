@@ -138,6 +138,8 @@ class Reports:
             "taken_at": case.taken_at,
             "closed_at": case.closed_at,
             "ending": case.ending,
+            "joined_id": case.joined,
+            "asked_at": case.asked_at,
             "version": case.version + 1,
             **self._shared(row, case, case, case.findings),
         }
@@ -239,6 +241,10 @@ class Reports:
         change = sa.update(people).where(people.c.id == person, sooner)
         await self._session.execute(change.values(held_until=until))
 
+    async def selected(self, found: sa.Select[Any]) -> Sequence[Case]:
+        """The cases of somebody else's query over the whole table."""
+        return await self._all(found)
+
     async def _found(self, *where: sa.ColumnElement[bool]) -> Sequence[Case]:
         return await self._all(sa.select(cases).where(*where))
 
@@ -265,6 +271,8 @@ class Reports:
             taken_at=row.taken_at,
             closed_at=row.closed_at,
             ending=Ending(row.ending) if row.ending else None,
+            joined=row.joined_id,
+            asked_at=row.asked_at,
         )
 
     def _event(self, row: sa.Row[Any]) -> Event:

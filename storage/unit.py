@@ -22,6 +22,7 @@ from storage.alarms import Alarms
 from storage.audiences import Audiences
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
+from storage.casework import Casework
 from storage.consents import Consents
 from storage.data import Data
 from storage.drafts import Drafts
@@ -66,6 +67,7 @@ class SqlUnit(Session):
         self.audiences = Audiences(self)
         self.audit = Audit(self)
         self.broadcasts = Broadcasts(self)
+        self.casework = Casework(self)
         self.consents = Consents(self)
         self.drafts = Drafts(self)
         self.duty = Duties(self)

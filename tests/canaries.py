@@ -16,6 +16,7 @@ from bot.people import Role
 from tests.databases import new_sqlite
 from tests.offices import COMMUNE, accepts, somebody
 from tests.sheets import cells, sheet
+from tests.stories.officials import talk
 from tests.stories.own_data import beats, erased, everything
 from tests.stories.test_moving import makes_code
 from tests.stories.test_secrets import OFFICER, tell_everything
@@ -33,7 +34,11 @@ async def fly(folder: Path) -> list[str]:
         handler.setStream(journal)
     async with World(await new_sqlite(folder), folder) as world:
         await world.starts()
-        canaries = (*await tell_everything(world), *await _invites_many(world))
+        canaries = (
+            *await tell_everything(world),
+            *await _invites_many(world),
+            *await talk(world),
+        )
         await _moves_and_leaves(world)
         await beats(world)
         held = await everything(world)

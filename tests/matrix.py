@@ -36,6 +36,8 @@ SERVING, SERVING_HERE, ROSTER, AT_WORK = "..xxxxxx", "..xx.x.x", "...x...x", "..
 # Alerts: whoever may take a case there, the drill whoever was asked.
 ALERTED, ALERTED_ANYWHERE = "..xx.x.x", "..xxxxxx"
 
+WORKING_HERE = "...x.x.."
+
 EXPECTED: dict[str, str] = {
     # emergencies, guidance, people: for everybody
     "khancap emergency": EVERYONE,
@@ -230,6 +232,37 @@ EXPECTED: dict[str, str] = {
     "AskWithdraw": EVERYONE,
     "WithdrawCase": EVERYONE,
     "CheckCase": EVERYONE,
+    # casework: seen in the areas of one's office, or what was sent to one; acted on by officials
+    "viec work": SERVING,
+    "OpenWork": SERVING,
+    "OpenWorkCase": ALERTED,
+    "OpenHistory": ALERTED,
+    "ShowFiles": ALERTED,
+    "AskReporter": WORKING_HERE,
+    "WriteNote": WORKING_HERE,
+    "TypeCaseWords": WORKING_HERE,
+    "ChooseColleague": WORKING_HERE,
+    "HandTo": WORKING_HERE,
+    "ChooseForward": WORKING_HERE,
+    "ForwardTo": WORKING_HERE,
+    "ChooseFinding": WORKING_HERE,
+    "SetFinding": WORKING_HERE,
+    "ChooseEnding": WORKING_HERE,
+    "EndCase": WORKING_HERE,
+    "ReopenCase": WORKING_HERE,
+    "AskJoin": WORKING_HERE,
+    "JoinCases": WORKING_HERE,
+    "ShowNumber": WORKING_HERE,
+    "AskReveal": WORKING_HERE,
+    "DecideReveal": WORKING_HERE,
+    # news of one's own case
+    "ReadNews": EVERYONE,
+    "AnswerCase": EVERYONE,
+    "AnswerQuestion": EVERYONE,
+    "HeldAnswer": EVERYONE,
+    "SendAnswer": EVERYONE,
+    "NoAnswer": EVERYONE,
+    "JudgeEnding": EVERYONE,
     # odd inputs: everybody gets an answer
     "Media": EVERYONE,
     "Location": EVERYONE,

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, FrameLocator, Page, sync_playwright
 
+from emulator import samples
 from tests import screenshots_people
 
 ARGUMENTS = (
@@ -23,6 +24,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PHONE, DESKTOP = (360, 740), (1280, 800)
+FIELD = (20.4758, 105.704)
 QUESTION = "bi dinh thuoc sau vao mat"
 
 
@@ -47,6 +49,7 @@ def main(folder: Path) -> None:
         for scheme in ("light", "dark"):
             _phone(browser, address, folder, scheme)
             _roles(browser, address, folder, scheme)
+            _case(browser, address, folder, scheme)
             _desktop(browser, address, folder, scheme)
             _people(browser, address, folder, scheme)
 
@@ -83,6 +86,64 @@ def _roles(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     _start_over(page, address)
 
 
+def _case(browser: Browser, address: str, folder: Path, scheme: str) -> None:
+    """A poisoning on both phones: told, rung, taken, asked about, closed."""
+    worker, official = (_page(browser, PHONE, scheme, place=FIELD) for _ in range(2))
+    worker.goto(f"{address}worker/")
+    official.goto(f"{address}official/")
+    _answered(worker, "Chào")
+    _answered(official, "Chào")
+    _press(worker, "Báo tai nạn", "cần cấp cứu")
+    _press(worker, "Có, cần ngay", "GỌI 115")
+    worker.locator("#attach").click()
+    worker.locator("#location").click()
+    _answered(worker, "ngay bây giờ?")
+    _press(worker, "Gửi cho xã", "Mã: TN-")
+    _answered(official, "NGHI CÓ NGƯỜI BỊ NẶNG")
+    _kept(official, folder / f"case-alert-{scheme}.png")
+    picture: FilePayload = {"name": "chai.jpg", "mimeType": "image/jpeg", "buffer": samples.JPEG}
+    worker.locator("#pick-file").set_input_files(files=picture)
+    _answered(worker, "Đã thêm")
+    _ask(worker, "ngộ độc thuốc sâu, nôn nhiều")
+    _kept(worker, folder / f"case-report-{scheme}.png")
+    _press(official, "Tôi nhận", "đã nhận lúc")
+    _asked(worker, official, folder, scheme)
+    _press(official, "Kết thúc", "kết thúc vì")
+    _press(official, "Đã lập biên bản", "đã làm gì?")
+    _ask(official, "Đã đưa đi viện, lập biên bản số 3")
+    _answered(official, "đã kết thúc")
+    _answered(worker, "lập biên bản số 3")
+    _kept(worker, folder / f"case-closed-{scheme}.png")
+    official.close()
+    _start_over(worker, address)
+
+
+def _asked(worker: Page, official: Page, folder: Path, scheme: str) -> None:
+    """A question and its answer, and the case with both."""
+    _press(official, "Hỏi người báo", "gõ câu hỏi")
+    _ask(official, "Tên thuốc ghi trên chai là gì?")
+    _answered(official, "đã gửi câu hỏi")
+    _kept(official, folder / f"case-ask-{scheme}.png")
+    _answered(worker, "Tên thuốc ghi trên chai là gì?")
+    _press(worker, "Trả lời", "gõ câu trả lời")
+    _ask(worker, "Chai không còn nhãn, mùi hắc")
+    _answered(worker, "đã gửi câu trả lời")
+    _kept(worker, folder / f"case-answer-{scheme}.png")
+    _answered(official, "người báo đã trả lời")
+    _press(official, "Mở xem", "Tình trạng:")
+    _kept(official, folder / f"case-one-{scheme}.png")
+
+
+def _press(page: Page, label: str, answer: str) -> None:
+    page.get_by_role("button", name=label, exact=True).last.click()
+    _answered(page, answer)
+
+
+def _kept(page: Page, path: Path) -> None:
+    page.wait_for_timeout(400)  # the keyboard folds
+    page.screenshot(path=path)
+
+
 def _desktop(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     page = _page(browser, DESKTOP, scheme)
     page.goto(address)
@@ -111,13 +172,22 @@ def _people(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     _start_over(_page(browser, PHONE, scheme), address)
 
 
-def _page(browser: Browser, size: tuple[int, int], scheme: str, locale: str = "vi-VN") -> Page:
+def _page(
+    browser: Browser,
+    size: tuple[int, int],
+    scheme: str,
+    locale: str = "vi-VN",
+    place: tuple[float, float] | None = None,
+) -> Page:
+    """`place`: where the phone is, and may say so."""
     width, height = size
-    dark = scheme == "dark"
+    latitude, longitude = place or (0.0, 0.0)
     return browser.new_page(
         viewport={"width": width, "height": height},
-        color_scheme="dark" if dark else "light",
+        color_scheme="dark" if scheme == "dark" else "light",
         locale=locale,
+        permissions=["geolocation"] if place else [],
+        geolocation={"latitude": latitude, "longitude": longitude},
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import astuple, fields
 
 from bot.buttons.alerts import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.broadcasts import *  # noqa: F403 - callers write buttons.OpenCard
+from bot.buttons.casework import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.data import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.duty import *  # noqa: F403 - callers write buttons.OpenCard
 from bot.buttons.grants import *  # noqa: F403 - callers write buttons.OpenCard

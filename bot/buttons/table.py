@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.buttons import broadcasts
 from bot.buttons.alerts import AnswerDrill, PassOn, TakeCase
+from bot.buttons.casework import CASEWORK, CaseworkButton
 from bot.buttons.data import (
     AgreeAgain,
     AskClear,
@@ -186,6 +187,7 @@ Button = (
     | OpenNumbers
     | RemoveNumber
     | broadcasts.BroadcastButton
+    | CaseworkButton
 )
 
 # A prefix is for ever: never reuse one, never change the order of a button's fields.
@@ -284,4 +286,5 @@ PREFIXES: dict[str, type[Button]] = {
     "ka": AskNumber,
     "kr": RemoveNumber,
     **broadcasts.PREFIXES,
+    **CASEWORK,  # all begin with w
 }

@@ -69,7 +69,9 @@ class What(StrEnum):
     JOINED = "joined"
     CLOSED = "closed"
     REOPENED = "reopened"
+    RELEASED = "released"
     IDENTITY_OPENED = "identity_opened"
+    FILES_OPENED = "files_opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,10 @@ class Case:
     taken_at: datetime | None = None
     closed_at: datetime | None = None
     ending: Ending | None = None
+    joined: int | None = None
+    """The case that this one was joined to: it goes on there."""
+    asked_at: datetime | None = None
+    """Since when a question waits for the reporter's answer."""
 
     @property
     def found_kind(self) -> Kind:

@@ -32,7 +32,8 @@ FILES = ("photo", "voice", "audio", "video", "document")
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One file of a case. `account` and `source` say where to fetch it; `album` joins those sent
-    together; `media_type` is what the bytes are, once KEPT.
+    together; `media_type` is what the bytes are, once KEPT. `for_reporter`: an official's, sent to
+    the reporter with a question.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Kept:
     received_at: datetime
     media_type: str = ""
     tries: int = 0
+    for_reporter: bool = False
 
 
 def pause(tries: int) -> timedelta:

@@ -59,7 +59,12 @@ def _to_take(case: Case, catalog: Catalog) -> Rows:
     return (
         (Choice(catalog.label("alert.take"), buttons.TakeCase(case.id)),),
         (Choice(catalog.label("alert.pass"), buttons.PassOn(case.id)),),
+        *_to_open(case, catalog),
     )
+
+
+def _to_open(case: Case, catalog: Catalog) -> Rows:
+    return ((Choice(catalog.label("work.open.label"), buttons.OpenWorkCase(case.id)),),)
 
 
 def grouped(cases: Sequence[Case], areas: Areas, catalog: Catalog) -> Screen:
@@ -98,7 +103,8 @@ def _take(case: Case, catalog: Catalog) -> Choice:
 
 def changed(case: Case, areas: Areas, catalog: Catalog) -> Screen:
     commune = place(case.area, areas, catalog)
-    return Screen(catalog.text("alert.changed", code=case.code, commune=commune))
+    text = catalog.text("alert.changed", code=case.code, commune=commune)
+    return Screen(text, _to_open(case, catalog))
 
 
 def reminder(
@@ -132,22 +138,34 @@ def waited(minutes: int, catalog: Catalog) -> str:
     return catalog.label("waited.days", count=minutes // (24 * 60))
 
 
-def taken(case: Case, catalog: Catalog) -> Screen:
-    """For whoever took it."""
-    at = moment(case.taken_at or case.opened_at)
-    return Screen(catalog.text("alert.taken", code=case.code, moment=at))
-
-
 def taken_by(case: Case, name: str, catalog: Catalog) -> Screen:
     """In the place of the alert, for everybody who has it; `name` "" when nobody knows it."""
     at = moment(case.taken_at or case.opened_at)
     message = "alert.taken.other" if name else "alert.taken.nameless"
-    return Screen(catalog.text(message, code=case.code, name=name, moment=at))
+    text = catalog.text(message, code=case.code, name=name, moment=at)
+    return Screen(text, _to_open(case, catalog))
 
 
 def over(case: Case, catalog: Catalog) -> Screen:
     """Nothing to take any more."""
     return Screen(catalog.text("alert.over", code=case.code), replaces=True)
+
+
+def ended(case: Case, catalog: Catalog) -> Screen:
+    """In the place of the alert, when the case was closed."""
+    return Screen(catalog.text("alert.over", code=case.code), _to_open(case, catalog))
+
+
+def moved(case: Case, areas: Areas, catalog: Catalog) -> Screen:
+    """In the place of the alert, for those it was forwarded from: it may be out of their sight."""
+    where = place(case.area, areas, catalog)
+    return Screen(catalog.text("alert.moved", code=case.code, where=where))
+
+
+def joined(case: Case, main: Case, catalog: Catalog) -> Screen:
+    """In the place of the alert of a case that goes on in another one."""
+    text = catalog.text("alert.joined", code=case.code, main=main.code)
+    return Screen(text, _to_open(main, catalog))
 
 
 def passed_on(case: Case, catalog: Catalog) -> Screen:
@@ -157,10 +175,6 @@ def passed_on(case: Case, catalog: Catalog) -> Screen:
 def reporter_waits(case: Case, catalog: Catalog) -> Screen:
     """For the reporter of a red case: honest about the silence."""
     return Screen(catalog.text("st.unseen", code=case.code))
-
-
-def reporter_taken(case: Case, catalog: Catalog) -> Screen:
-    return Screen(catalog.text("st.taken", code=case.code))
 
 
 def bell(case: Case, areas: Areas, contact: str, catalog: Catalog) -> Screen:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot import buttons
 from bot.audit import PAGE, Deed, Entry
@@ -18,9 +19,26 @@ from content.html import Html
 
 DEEDS: dict[str, str] = {
     "access.refuse": "deed.refused",
+    "case.asked": "deed.case.asked",
+    "case.bell": "deed.case.bell",
+    "case.closed": "deed.case.closed",
+    "case.corrected": "deed.case.corrected",
+    "case.forwarded": "deed.case.forwarded",
+    "case.handed_over": "deed.case.handed_over",
+    "case.joined": "deed.case.joined",
+    "case.noted": "deed.case.noted",
+    "case.released": "deed.case.released",
+    "case.reopened": "deed.case.reopened",
+    "case.take": "deed.case.taken",
+    "files.open": "deed.files.open",
     "grant.give": "deed.give",
     "grant.hand_over": "deed.hand_over",
     "grant.revoke": "deed.revoke",
+    "identity.allow": "deed.identity.allow",
+    "identity.ask": "deed.identity.ask",
+    "identity.break": "deed.identity.break",
+    "identity.open": "deed.identity.open",
+    "identity.refuse": "deed.identity.refuse",
     "invitation.create": "deed.invite",
     "invitation.follow": "deed.follow",
     "invitation.refuse": "deed.refuse",
@@ -35,18 +53,21 @@ DEEDS: dict[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What people and cases are called; `operator`: what the operator is."""
+
+    known: Known
+    codes: Mapping[int, str]
+    operator: str
+
+
 def log(
-    entries: Sequence[Entry],
-    page: int,
-    known: Known,
-    areas: Areas,
-    catalog: Catalog,
-    *,
-    operator: str,
+    entries: Sequence[Entry], page: int, names: Names, areas: Areas, catalog: Catalog
 ) -> Screen:
     """`entries` may hold one more than a page: then there is a next one."""
     lines = [catalog.text("journal.title" if entries else "journal.none")]
-    lines += [_line(entry, known, areas, catalog, operator=operator) for entry in entries[:PAGE]]
+    lines += [_line(entry, names, areas, catalog) for entry in entries[:PAGE]]
     back = Choice(catalog.label("menu.back"), buttons.OpenMenu())
     turns: tuple[Choice, ...] = (back,)
     if len(entries) > PAGE:
@@ -54,17 +75,18 @@ def log(
     return Screen(Html.join(lines), (turns,))
 
 
-def _line(entry: Entry, known: Known, areas: Areas, catalog: Catalog, *, operator: str) -> Html:
-    deed = entry.deed
-    person = _person(deed.target)
+def _line(entry: Entry, names: Names, areas: Areas, catalog: Catalog) -> Html:
+    deed, known = entry.deed, names.known
+    person = _numbered(deed.target, "people")
     return catalog.text(
         DEEDS.get(deed.action, "deed.other"),
         at=moment(entry.at),
-        who=operator if deed.actor == OPERATOR else name_of(deed.actor, known, catalog),
+        who=names.operator if deed.actor == OPERATOR else name_of(deed.actor, known, catalog),
         whom=name_of(person, known, catalog),
         office=_office(deed.detail, deed.area, areas, catalog),
         place=place(deed.area, areas, catalog),
         what=_what(deed, catalog),
+        code=names.codes.get(_numbered(deed.target, "cases"), ""),
         action=deed.action,
     )
 
@@ -76,9 +98,10 @@ def _what(deed: Deed, catalog: Catalog) -> str:
     return numbers.told(deed.detail, catalog) if deed.action.startswith("phone.") else ""
 
 
-def _person(target: str) -> int:
-    table, _, number = target.partition(":")
-    return int(number) if table == "people" and number.isdigit() else OPERATOR
+def _numbered(target: str, table: str) -> int:
+    """The number in that table; the operator's, 0, when the deed was done to something else."""
+    found, _, number = target.partition(":")
+    return int(number) if found == table and number.isdigit() else OPERATOR
 
 
 def _office(role: str, area: str, areas: Areas, catalog: Catalog) -> str:

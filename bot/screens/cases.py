@@ -184,11 +184,14 @@ def one(case: Case, areas: Areas, catalog: Catalog, *, now: datetime) -> Screen:
 
 def _own_rows(case: Case, catalog: Catalog) -> Rows:
     back = Choice(catalog.label("menu.cases"), buttons.OpenCases())
-    if not case.open:
+    if case.state is State.WITHDRAWN:
         return ((back,),)
+    news = Choice(catalog.label("st.news.label"), buttons.ReadNews(case.id))
+    if not case.open:
+        return ((news, back),)
     more = Choice(catalog.label("report.add.label"), buttons.AddToCase(case.id))
     gone = Choice(catalog.label("cases.withdraw.label"), buttons.AskWithdraw(case.id))
-    rows: Rows = ((more, gone), (back,))
+    rows: Rows = ((more, gone), (news, back))
     if case.known:
         return rows
     return (*rows, (Choice(catalog.label("cases.allow.label"), buttons.AllowCall(case.id)),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.case_drafts import AnswerQuestion, HeldAnswer, TypeCaseWords
 from bot.drafts import (
     AskDutyArea,
     AskInvitedArea,
@@ -23,6 +24,7 @@ from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.reports.steps import Adding, Reporting
 from bot.screen import Screen
 from bot.screens import (
+    asking,
     broadcasts,
     cases,
     duty,
@@ -47,6 +49,8 @@ def asked_again(
         screen = _report(draft, areas, catalog)
     elif isinstance(draft, broadcasts.Question):
         screen = broadcasts.again(draft, catalog)
+    elif isinstance(draft, TypeCaseWords | AnswerQuestion | HeldAnswer):
+        screen = asking.resumed(draft, catalog)
     else:
         screen = _question(draft, packs, areas, operator, catalog)
     return replace(screen, text=Html.join([catalog.text("draft.again"), screen.text]))

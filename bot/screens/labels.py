@@ -38,6 +38,8 @@ LABELS: dict[str, Button] = {
     "report.finish.label": buttons.FinishReport(),
     "menu.broadcasts": buttons.OpenBroadcasts(),
     "stop.word": buttons.StopAll(),
+    "st.answer.label": buttons.AnswerCase(),
+    "menu.work": buttons.OpenWork(),
     "self.yes": buttons.SayTaken(1),
     "self.no": buttons.SayTaken(0),
     "guide.skip": buttons.SkipDraft(),

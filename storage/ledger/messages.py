@@ -44,6 +44,9 @@ class Ledger:
         self._session = session
 
     async def post(self, letter: Letter, *, now: datetime) -> int:
+        return (await self.post_all(letter, now=now))[0]
+
+    async def post_all(self, letter: Letter, *, now: datetime) -> list[int]:
         """Whoever has several addresses gets a copy at each: as a message of its own, because a
         person has one row in each.
         """
@@ -52,7 +55,7 @@ class Ledger:
         message = Message({_ANY: letter.screen}, letter.lane, letter.kind, None, letter.expires_at)
         posted = [await self._letter(message, readers, now) for readers in copies]
         self._session.posted = True
-        return posted[0]
+        return posted
 
     async def _ranked(self, persons: Sequence[int]) -> list[list[sa.Row[Any]]]:
         """First everybody's first address, then the second of those who have one, …"""

@@ -35,7 +35,8 @@ async def give(session: Session, recall: int, message: int, lane: Lane, since: d
         *(deliveries.c.channel_id, sa.literal(int(lane)), sa.literal(QUEUED)),
         *(sa.literal(0), deliveries.c.said),
     ).join(channels, channels.c.id == deliveries.c.channel_id)
-    rows = said.where(_arrived(message), sa.or_(channels.c.waits, deliveries.c.settled_at >= since))
+    in_time = sa.or_(channels.c.waits, deliveries.c.settled_at >= since)
+    rows = said.where(sa.or_(sa.and_(_arrived(message), in_time), _on_its_way(message)))
     ordered = rows.order_by(deliveries.c.person_id)
     await session.execute(sa.insert(deliveries).from_select(_COLUMNS, ordered))
     return await count_legs(session, recall, walk=1)
@@ -50,6 +51,15 @@ async def too_late(session: Session, message: int, now: datetime) -> int:
         .where(_arrived(message), ~channels.c.waits, deliveries.c.settled_at < now - DELETABLE)
     )
     return int((await session.execute(found)).scalar_one())
+
+
+def _on_its_way(message: int) -> sa.ColumnElement[bool]:
+    """An edit that nobody has got yet: whoever it is for has the message that it edits."""
+    return sa.and_(
+        deliveries.c.message_id == message,
+        deliveries.c.state == QUEUED,
+        deliveries.c.said.is_not(None),
+    )
 
 
 def _arrived(message: int) -> sa.ColumnElement[bool]:

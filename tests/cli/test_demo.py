@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from emulator import samples
 from storage import migrate
 from tests.stories.organisers import aims, presses, says
 from tests.visitor import Visitor
+
+FIELD = (20.4758, 105.704)
 
 
 @asynccontextmanager
@@ -92,3 +95,34 @@ async def test_a_photo_approved_by_the_official_reaches_the_worker(tmp_path: Pat
         await presses(official, "Duyệt", "Đã duyệt")
         await worker.waits_for("Nắng gắt, nghỉ tay sớm", seconds=20)
         assert [each["kind"] for each in worker.media] == ["photo"]
+
+
+async def test_a_poisoning_rings_within_a_second_and_is_dealt_with(tmp_path: Path) -> None:
+    async with demo(tmp_path) as address, people(address) as who:
+        worker, official = who["worker"], who["official"]
+        await presses(worker, "Báo tai nạn", "cần cấp cứu")
+        await presses(worker, "Có, cần ngay", "GỌI 115")
+        await worker.sends_location(*FIELD)
+        await worker.waits_for("ngay bây giờ?")
+        began = time.monotonic()
+        await presses(worker, "Gửi cho xã", "Mã: TN-")
+        code = worker.bubbles[-1].text.split("Mã: ")[1].split()[0].rstrip(".")
+        official._mark = 0
+        await official.waits_for(f"NGHI CÓ NGƯỜI BỊ NẶNG · {code}")
+        assert time.monotonic() - began < 1
+        await says(worker, "ngộ độc thuốc sâu, nôn nhiều", "Đã thêm")
+        assert await worker.uploads(samples.JPEG, name="binh-phun.jpg") == 200
+        await worker.waits_for("Đã thêm")
+        await presses(official, "Tôi nhận", "anh/chị đã nhận lúc")
+        await worker.waits_for(f"{code}: cán bộ đã nhận")
+        await presses(official, "Hỏi người báo", "gõ câu hỏi")
+        await says(official, "Tên thuốc ghi trên chai là gì?", "đã gửi câu hỏi")
+        await worker.waits_for("Tên thuốc ghi trên chai là gì?")
+        await presses(worker, "Trả lời", "gõ câu trả lời")
+        await says(worker, "Chai không còn nhãn, mùi hắc", "đã gửi câu trả lời")
+        await official.waits_for("người báo đã trả lời")
+        await presses(official, "Mở xem", f"{code} · ")
+        await presses(official, "Kết thúc", "kết thúc vì")
+        await presses(official, "Đã lập biên bản", "đã làm gì?")
+        await says(official, "Đã đưa đi viện, lập biên bản số 3", "đã kết thúc")
+        await worker.waits_for("Đã đưa đi viện, lập biên bản số 3")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from bot import buttons, drafts
+from bot import buttons, case_drafts, drafts
 from bot.broadcasts.drafts import (
     AskExtra,
     AskReason,
@@ -25,10 +26,11 @@ from bot.hours import ALWAYS
 from bot.invitations import digest
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
 from bot.people import Role
-from bot.reports import Kind, NewCase, Spot, Told
+from bot.reports import Ending, Event, Kind, NewCase, Spot, State, Told, What
 from bot.reports.steps import Adding, begin
 from handlers import ROUTES
 from handlers.turn import Invited
+from tests.contracts.casework_buttons import worked
 from tests.contracts.real import HOUSE
 from tests.databases import new_sqlite
 from tests.matrix import COMMUNE, EVERYONE, EXPECTED, PERSONAS, name, page
@@ -44,6 +46,7 @@ ASKED = {  # without the right, words are a question as any other
     "AskPosterSource": ("Đang làm áp phích", "Bot đang làm dở"),
     "NameGroup": ("Số người trong nhóm",),
     "AskDutyArea": ("trong khu vực được giao. Gõ", "Chọn một nơi"),
+    "TypeCaseWords": ("đã ghi chú",),
     "TypeHours": ("chưa hiểu ngày giờ",),
     "TypeAbsence": ("chưa hiểu ngày giờ",),
     "TypeNumber": ("chưa phải số điện thoại",),
@@ -73,6 +76,8 @@ class Sample:
     token: str
     duty: int
     case: int = 0
+    closed: int = 0
+    reveal: int = 0
 
 
 NOTHING = Sample(0, 0, 0, "", 0)
@@ -123,7 +128,13 @@ class Stage:
             assert line
             told = NewCase(token, Kind.HAZARD, Told(Spot(COMMUNE)), None)
             case, _ = await unit.reports.open(told, now=now)
-        return Sample(request, given[0], given[1], token, line.id, case.id)
+            everybody = await unit.execute(sa.text("SELECT id FROM people"))
+            await unit.casework.share(case.id, [row.id for row in everybody.all()])
+            reveal = await unit.casework.request(case.id, holder, "Lan", now=now)
+            closed, _ = await unit.reports.open(replace(told, key=f"{token}c"), now=now)
+            ended = replace(closed, state=State.CLOSED, ending=Ending.FIXED)
+            await unit.reports.change(ended, Event(now, What.CLOSED))
+        return Sample(request, given[0], given[1], token, line.id, case.id, closed.id, reveal)
 
 
 SEVENTH: tuple[Any, ...] = (  # the number of nothing that the stage has
@@ -219,7 +230,12 @@ def pressed(on: type, sample: Sample) -> Button:
         buttons.AskHandOver: buttons.AskHandOver(sample.holder, sample.successor),
         buttons.HandOver: buttons.HandOver(sample.holder, sample.successor),
     }
-    return made.get(on) or watched(on, sample) or on()
+    return (
+        made.get(on)
+        or watched(on, sample)
+        or worked(on, (sample.case, sample.closed, sample.reveal, sample.holder))
+        or on()
+    )
 
 
 def watched(on: type, sample: Sample) -> Button | None:
@@ -260,6 +276,8 @@ DRAFTS: dict[str, Draft] = {
     "Adding": Adding(7, until="2027-01-01T00:00:00+00:00"),
     "AskInvitedName": drafts.AskInvitedName(1),
     "AskInvitedPhone": drafts.AskInvitedPhone(1, "Lan"),
+    "AnswerQuestion": case_drafts.AnswerQuestion(7),
+    "HeldAnswer": case_drafts.HeldAnswer("Lan"),
     "AskDutyArea": drafts.AskDutyArea(),
     "TypeAbsence": drafts.TypeAbsence(),
     "TypeNumber": drafts.TypeNumber(COMMUNE, "health"),
@@ -267,6 +285,8 @@ DRAFTS: dict[str, Draft] = {
 
 
 def draft(route: str, sample: Sample) -> Draft:
+    if route == "TypeCaseWords":
+        return case_drafts.TypeCaseWords("note", sample.case)
     return drafts.TypeHours(sample.duty, 1) if route == "TypeHours" else DRAFTS[route]
 
 
@@ -289,7 +309,7 @@ async def acts(stage: Stage, who: Visitor, address: int, route: str, on: str | t
         body = {"kind": "text", "text": f"/{on.split()[0]}"}
     elif on is Invited:
         body = {"kind": "started", "payload": f"i{sample.token}"}
-    elif route in DRAFTS or route == "TypeHours":
+    elif route in DRAFTS or route in ("TypeHours", "TypeCaseWords"):
         async with writing(stage.world) as unit:
             await unit.drafts.open(address, draft(route, sample), now=stage.world.now)
         body = {"kind": "text", "text": "Lan"}

@@ -47,6 +47,11 @@ LIMITS = (
     ("cases: ", 260),
     ("alerts: ", 300),
     ("alarms: ", 250),  # read by admins
+    # casework: read by officials; a case with all that was told, each step of its history
+    ("casework: (case|history)", 900),
+    ("casework: taken", 420),
+    ("casework: ", 320),
+    ("case news: ", 260),
     ("duty: (full|gone)", 600),  # read by officials: every line of a roster
     ("duty: ", 300),
     ("numbers: ", 300),

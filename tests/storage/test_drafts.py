@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot.drafts import Interrupted, WrongCard
+from bot.drafts import WrongCard
+from bot.drafts_memory import Interrupted
 from storage.drafts import drafts
 from storage.unit import SqlUnits
 from tests.storage.samples import AN, BINH, meet

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.people import Role
 from bot.reports import State, What
+from tests.stories.helpers import until
 from tests.stories.reporting import (
     COMMUNE,
     case_of,
@@ -50,8 +51,12 @@ async def test_two_press_at_once_one_wins_and_the_other_is_told(world: World) ->
     assert case.state is State.TAKEN
     takes = [event for event in await events_of(world, code) if event.what is What.TAKEN]
     assert len(takes) == 1
-    edited = [b for b in hung.bubbles if code in b.text and RED not in b.text and not b.choices]
-    assert edited, hung.log
+
+    async def edited() -> bool:
+        mine = [b for b in hung.bubbles if b.op == "edit" and code in b.text]
+        return any(TAKE not in bubble.labels for bubble in mine)
+
+    await until(edited, "the alert, edited")
     await world.settles()
 
 

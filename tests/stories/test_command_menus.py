@@ -42,10 +42,14 @@ async def test_an_organiser_gets_their_menu_and_a_worker_the_usual_one(world: Wo
 
 async def test_each_role_has_what_it_may_do(world: World) -> None:
     for role, area, wanted in (
-        (Role.RESPONDER, "05425", ["nhan", "truc"]),
-        (Role.OFFICIAL, "05425", ["nhan", "phatin", "truc", "nhom", "apphich", "moi", "nhatky"]),
-        (Role.PROVINCE, "17", ["nhan", "phatin", "truc", "apphich", "moi", "nhatky"]),
-        (Role.ADMIN, "", ["nhan", "phatin", "truc", "apphich", "moi", "nhatky"]),
+        (Role.RESPONDER, "05425", ["nhan", "viec", "truc"]),
+        (
+            Role.OFFICIAL,
+            "05425",
+            ["nhan", "viec", "phatin", "truc", "nhom", "apphich", "moi", "nhatky"],
+        ),
+        (Role.PROVINCE, "17", ["nhan", "viec", "phatin", "truc", "apphich", "moi", "nhatky"]),
+        (Role.ADMIN, "", ["nhan", "viec", "phatin", "truc", "apphich", "moi", "nhatky"]),
     ):
         who = world.worker(role)
         await trusts(world, who, role, area)

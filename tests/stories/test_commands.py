@@ -14,6 +14,7 @@ HOUSE = (
     "/stop", "/dulieu", "/privacy", "/trogiup", "/help", "/menu", "/nhom", "/groups",
     "/moi", "/invite", "/nhatky", "/audit", "/caidat", "/settings", "/chuyen", "/move",
     "/apphich", "/poster", "/truc", "/duty", "/nhan", "/take", "/hoso", "/cases",
+    "/viec", "/work",
     "/phatin", "/broadcast", "/xoatinnhan", "/clear",
 )  # fmt: skip
 

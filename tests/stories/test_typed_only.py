@@ -12,7 +12,7 @@ from bot.people import Role
 from handlers import ROUTES
 from storage.people import people
 from tests.offices import COMMUNE, appointed, writing
-from tests.stories import typed_alerts, typed_broadcasts
+from tests.stories import typed_alerts, typed_broadcasts, typed_cases
 from tests.stories.helpers import CARD, CARD_TITLE, count
 from tests.stories.typist import Typist
 from tests.world import World
@@ -382,6 +382,7 @@ async def test_every_button_by_typing(world: World) -> None:
         posters,
         duty,
         typed_alerts.walk,
+        typed_cases.walk,
         reports,
         broadcasts,
         broadcasts_over,

@@ -47,8 +47,7 @@ def read(update: Update, account: str, username: str) -> Incoming | None:
         return None
     if group:
         action = _without_name(action, username)
-    if update.edited_message:
-        action = _edit(action, message)
+    action = _edit(action, message) if update.edited_message else action
     if action is None:
         return None
     return Incoming(
@@ -57,7 +56,12 @@ def read(update: Update, account: str, username: str) -> Incoming | None:
         language=message.from_user.language_code or "",
         group=group,
         message=str(message.message_id),
+        replied=_replied(message),
     )
+
+
+def _replied(message: Message) -> str:
+    return str(message.reply_to_message.message_id) if message.reply_to_message else ""
 
 
 def _edit(action: Action, message: Message) -> Action | None:

@@ -1,0 +1,196 @@
+"""The officials' side of cases: what they see, what was sent to them, who asked for a name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.casework_memory import Reveal
+from bot.people import Actor
+from bot.reports.case import OPEN, Case
+from bot.sight import Codes, Sight
+from storage.ledger.tables import deliveries
+from storage.report_rows import cases, files, letters, reveals, shares
+from storage.reports import Reports
+from storage.sealing import new_id
+from storage.session import Session
+
+_BIGGEST = 2**31 - 1
+_FREE = ("sent", "seen")
+_OVER = ("closed", "withdrawn")
+
+
+def visible_to(sight: Sight) -> sa.ColumnElement[bool]:
+    """Cases that this sight covers (bot.sight.Sight.covers says the same of one)."""
+    sent = sa.select(shares.c.case_id).where(shares.c.person_id == sight.person)
+    served = sa.and_(cases.c.id.in_(sent), _in(sight.served))
+    own = sa.or_(cases.c.reporter_id.is_(None), cases.c.reporter_id != sight.person)
+    return sa.and_(sa.or_(_in(sight.areas), served), own)
+
+
+def _in(codes: Codes) -> sa.ColumnElement[bool]:
+    if codes is None:
+        return sa.true()
+    return sa.or_(cases.c.area.in_(codes), cases.c.also.in_(codes))
+
+
+class Casework:
+    """Satisfies bot.casework_memory.CaseworkRepository."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._reports = Reports(session)
+
+    async def inbox(
+        self, sight: Sight, *, closed: bool = False, offset: int = 0, limit: int
+    ) -> Sequence[Case]:
+        order = [cases.c.id.desc()] if closed else [cases.c.rank.desc(), cases.c.id]
+        ids = _found(sight, closed=closed).order_by(*order).offset(offset).limit(limit)
+        return await self._page(ids, order)
+
+    async def free(self, sight: Sight, *, limit: int) -> Sequence[Case]:
+        order = (cases.c.rank.desc(), cases.c.id)
+        waits = cases.c.state.in_(_FREE)
+        ids = _found(sight, closed=False).where(waits).order_by(*order).limit(limit)
+        return await self._page(ids, order)
+
+    async def _page(self, ids: sa.Select[Any], order: Sequence[Any]) -> Sequence[Case]:
+        page = list((await self._session.execute(ids)).scalars())
+        found = sa.select(cases).where(cases.c.id.in_(page))
+        return await self._reports.selected(found.order_by(*order))
+
+    async def one(self, case: int, sight: Sight) -> Case | None:
+        if not 0 < case <= _BIGGEST:
+            return None
+        return await self._one(cases.c.id == case, visible_to(sight))
+
+    async def by_code(self, code: str, sight: Sight) -> Case | None:
+        return await self._one(cases.c.code == code, visible_to(sight))
+
+    async def codes(self, numbers: Collection[int]) -> dict[int, str]:
+        found = sa.select(cases.c.id, cases.c.code).where(cases.c.id.in_(numbers))
+        return {row.id: row.code for row in (await self._session.execute(found)).all()}
+
+    async def share(self, case: int, persons: Collection[int]) -> None:
+        rows = [{"case_id": case, "person_id": person} for person in persons]
+        if rows:
+            insert = self._session.insert(shares).on_conflict_do_nothing()
+            await self._session.execute(insert, rows)
+
+    async def alike(
+        self, case: Case, places: Collection[str], since: datetime, until: datetime
+    ) -> Sequence[Case]:
+        near = sa.and_(
+            cases.c.area.in_(places),
+            cases.c.state.in_(OPEN),
+            cases.c.joined_id.is_(None),
+            cases.c.opened_at.between(since, until),
+            cases.c.id != case.id,
+        )
+        found = await self._reports.selected(
+            sa.select(cases).where(near).order_by(cases.c.id.desc()).limit(50)
+        )
+        return [other for other in found if other.found_kind is case.found_kind]
+
+    async def joined(self, case: int) -> Sequence[Case]:
+        found = sa.select(cases).where(cases.c.joined_id == case).order_by(cases.c.id)
+        return await self._reports.selected(found)
+
+    async def held(self, person: int) -> Sequence[Case]:
+        mine = sa.and_(cases.c.taken_by == person, cases.c.state.in_(OPEN))
+        return await self._reports.selected(sa.select(cases).where(mine).order_by(cases.c.id))
+
+    async def waiting(self, person: int) -> Sequence[Case]:
+        asked = sa.and_(
+            cases.c.reporter_id == person,
+            cases.c.asked_at.is_not(None),
+            cases.c.state.in_(OPEN),
+        )
+        return await self._reports.selected(sa.select(cases).where(asked).order_by(cases.c.id))
+
+    async def remember(
+        self, case: int, messages: Sequence[int], *, remove_at: datetime | None = None
+    ) -> None:
+        rows = [{"message_id": m, "case_id": case, "remove_at": remove_at} for m in messages]
+        if rows:
+            await self._session.execute(sa.insert(letters), rows)
+
+    async def about(self, actor: Actor, said: str) -> int | None:
+        found = (
+            sa.select(letters.c.case_id)
+            .join(deliveries, deliveries.c.message_id == letters.c.message_id)
+            .where(deliveries.c.person_id == actor.person, deliveries.c.address_id == actor.id)
+            .where(deliveries.c.said == said)
+            .order_by(letters.c.message_id.desc())
+        )
+        case: int | None = (await self._session.execute(found.limit(1))).scalar()
+        return case
+
+    async def to_remove(self, *, now: datetime, limit: int) -> Sequence[int]:
+        due = sa.select(letters.c.message_id).where(letters.c.remove_at <= now).limit(limit)
+        found = list((await self._session.execute(due)).scalars())
+        given = sa.update(letters).where(letters.c.message_id.in_(found))
+        await self._session.execute(given.values(remove_at=None))
+        return found
+
+    async def any_to_remove(self, *, now: datetime) -> bool:
+        due = sa.select(letters.c.message_id).where(letters.c.remove_at <= now)
+        return (await self._session.execute(due.limit(1))).first() is not None
+
+    async def for_reporter(self, file: int) -> None:
+        change = sa.update(files).where(files.c.id == file)
+        await self._session.execute(change.values(for_reporter=True))
+
+    async def request(self, case: int, asker: int, reason: str, *, now: datetime) -> int:
+        row = new_id()
+        values = {
+            "case_id": case,
+            "asker_id": asker,
+            "asked_at": now,
+            "row": row,
+            "reason": self._session.vault.seal("case_reveals.reason", row, reason.encode()),
+        }
+        insert = sa.insert(reveals).values(**values).returning(reveals.c.id)
+        made: int = (await self._session.execute(insert)).scalar_one()
+        return made
+
+    async def reveal(self, reveal: int) -> Reveal | None:
+        if not 0 < reveal <= _BIGGEST:
+            return None
+        found = sa.select(reveals).where(reveals.c.id == reveal)
+        row = (await self._session.execute(found)).one_or_none()
+        return self._reveal(row) if row else None
+
+    async def wish(self, case: int, *, not_by: int, since: datetime) -> Reveal | None:
+        open_ = sa.and_(reveals.c.case_id == case, reveals.c.decided_at.is_(None))
+        found = sa.select(reveals).where(open_, reveals.c.asker_id != not_by)
+        found = found.where(reveals.c.asked_at >= since).order_by(reveals.c.id).limit(1)
+        row = (await self._session.execute(found)).one_or_none()
+        return self._reveal(row) if row else None
+
+    def _reveal(self, row: sa.Row[Any]) -> Reveal:
+        reason = self._session.vault.open("case_reveals.reason", row.row, row.reason).decode()
+        decided = row.decider_id, row.allowed
+        return Reveal(row.id, row.case_id, row.asker_id, row.asked_at, reason, *decided)
+
+    async def decide(self, reveal: int, *, by: int, allowed: bool, now: datetime) -> bool:
+        open_ = sa.and_(reveals.c.id == reveal, reveals.c.decided_at.is_(None))
+        change = sa.update(reveals).where(open_)
+        values = {"decider_id": by, "decided_at": now, "allowed": allowed}
+        return (await self._session.execute(change.values(**values))).rowcount == 1
+
+    async def _one(self, *where: sa.ColumnElement[bool]) -> Case | None:
+        found = await self._reports.selected(sa.select(cases).where(*where))
+        return found[0] if found else None
+
+
+def _found(sight: Sight, *, closed: bool) -> sa.Select[Any]:
+    """Their numbers; open ones are written as the index of the inbox has them."""
+    if closed:
+        there = cases.c.state.in_([sa.literal_column(f"'{state}'") for state in _OVER])
+    else:
+        there = cases.c.state.in_([sa.literal_column(f"'{state}'") for state in OPEN])
+    return sa.select(cases.c.id).where(there, cases.c.joined_id.is_(None), visible_to(sight))

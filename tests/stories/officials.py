@@ -1,0 +1,102 @@
+"""People in office for stories about cases, and what they do before anything else."""
+
+from __future__ import annotations
+
+from bot import buttons
+from bot.invitations import Standing
+from bot.people import Role
+from emulator.person import Person
+from tests.offices import appointed, newest_person, writing
+from tests.stories.reporting import COMMUNE, case_of, heard, presses, reports_red, says
+from tests.visitor import Visitor
+from tests.world import World
+
+HUNG = "Nguyễn Văn Hùng"
+
+
+async def on_telegram(
+    world: World, role: Role = Role.OFFICIAL, area: str = COMMUNE, name: str = "Lan"
+) -> Person:
+    """In office, without the name that an invitation asks for."""
+    lan = world.worker(name)
+    lan.starts()
+    await lan.waits_for("Chào anh/chị")
+    await world.settles()
+    await appointed(world, await newest_person(world), role, area)
+    return lan
+
+
+async def on_the_page(
+    world: World, role: Role = Role.OFFICIAL, area: str = COMMUNE, name: str = HUNG
+) -> Visitor:
+    """In office, with the name that colleagues know."""
+    hung = await world.visitor()
+    await hung.starts()
+    await hung.waits_for("Chào anh/chị")
+    await world.settles()
+    person = await newest_person(world)
+    await appointed(world, person, role, area)
+    await gives_name(world, person, name)
+    return hung
+
+
+async def gives_name(world: World, person: int, name: str) -> None:
+    """As a confirmed invitation leaves it behind."""
+    async with writing(world) as unit:
+        made = await unit.invitations.create(
+            Role.OFFICIAL, COMMUNE, inviter=person, token=name.encode(), now=world.now
+        )
+        await unit.invitations.claim(made, person, now=world.now)
+        await unit.invitations.complete(made, name=name, phone="0912345678", now=world.now)
+        await unit.invitations.decide(made, Standing.CONFIRMED, by=person, now=world.now)
+
+
+async def forges(who: Visitor, button: buttons.Button, answer: str) -> str:
+    """A press that no screen offered."""
+    await who.posts(kind="choice", code=buttons.encode(button), message="")
+    return (await who.waits_for(answer)).text
+
+
+async def looks_at(who: Person | Visitor, code: str) -> str:
+    """Opens the case by its code; returns what is shown."""
+    await says(who, f"/hoso {code}")
+    return await heard(who, f"{code} · ")
+
+
+async def has_taken(world: World, lan: Person | Visitor, an: Person | Visitor) -> str:
+    """A red case that this official has taken; returns its code."""
+    code = await reports_red(an)
+    await looks_at(lan, code)
+    await presses(lan, "Tôi nhận")
+    await heard(lan, "anh/chị đã nhận lúc")
+    await world.settles()
+    return code
+
+
+async def number_of(world: World, code: str) -> int:
+    return (await case_of(world, code)).id
+
+
+async def talk(world: World) -> tuple[str, ...]:
+    """Two talk about a case and it is closed; returns the words that only they may read."""
+    lan, an = await on_telegram(world, name="Canary Quan"), world.worker("Canary Dan")
+    code = await has_taken(world, lan, an)
+    said = {
+        "Hỏi người báo": ("gõ câu hỏi", "zyxw canary question", "đã gửi câu hỏi"),
+        "Ghi chú": ("gõ ghi chú", "zyxw canary note", "đã ghi chú"),
+        "Xin mở tên, số": ("vì sao cần biết", "zyxw canary reason", "để lại tên hay số"),
+    }
+    for label, (asked, words, answer) in said.items():
+        await looks_at(lan, code)
+        lan.presses(label)
+        await lan.waits_for(asked)
+        lan.types(words)
+        await lan.waits_for(answer)
+    await an.waits_for("zyxw canary question")
+    an.presses("Trả lời")
+    await an.waits_for("gõ câu trả lời")
+    an.types("zyxw canary answer")
+    await an.waits_for("đã gửi câu trả lời")
+    await world.settles()
+    answers = ("zyxw canary answer", "Canary Quan", "Canary Dan")
+    return (*(words for _, words, _ in said.values()), *answers)

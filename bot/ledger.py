@@ -33,6 +33,8 @@ class Lane(IntEnum):
     ALERT = 2
     BROADCAST = 3
     CAMPAIGN = 4
+    PROGRESS = 5
+    """Edits that tell an author how it goes; nothing of the ledger stands in this lane."""
 
 
 class State(StrEnum):

@@ -167,11 +167,11 @@ TestAnything.settings = settings(max_examples=150, stateful_step_count=60, deadl
 
 def test_the_urgent_overtake() -> None:
     keeper = Keeper(Rates(overall=1))
-    for lane in (Lane.CAMPAIGN, Lane.BROADCAST, Lane.ALERT, Lane.RED_ALERT, Lane.ANSWER):
+    for lane in reversed(Lane):
         keeper.ask(lane, str(lane), now=0.0)
     order: list[Lane] = []
     now = 0.0
-    while len(order) < 5:
+    while len(order) < len(Lane):
         granted, again_at = keeper.grant(now)
         for ticket in granted:
             keeper.accepted(ticket, now=now + 0.01)

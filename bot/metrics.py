@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from starlette.requests import Request
@@ -10,7 +10,6 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot.delivery.office import Office
-from bot.delivery.pacer import Pace, Pacer
 from bot.errors import Unavailable
 from bot.ports import Clock, Units
 
@@ -18,10 +17,10 @@ Figure = tuple[str, str, float]
 """Name, label (`state="sent"`, "" for none), value."""
 
 
-def route(units: Units, office: Office, paces: Mapping[str, Pace], clock: Clock) -> Route:
+def route(units: Units, office: Office, clock: Clock) -> Route:
     async def metrics(_: Request) -> PlainTextResponse:
         try:
-            found = [*await _stored(units, clock()), *_sending(office, paces)]
+            found = [*await _stored(units, clock()), *_sending(office)]
         except Unavailable:
             return PlainTextResponse("", 503)
         return PlainTextResponse(written(found), media_type="text/plain; version=0.0.4")
@@ -45,16 +44,15 @@ def _age(since: datetime | None, now: datetime) -> float:
     return (now - since).total_seconds() if since else 0.0
 
 
-def _sending(office: Office, paces: Mapping[str, Pace]) -> Iterator[Figure]:
+def _sending(office: Office) -> Iterator[Figure]:
     for account, sender in office.senders.items():
-        label = f'account="{account}"'
+        label, vitals = f'account="{account}"', sender.vitals
         yield "antoan_sender_owns", label, sender.owns
         yield "antoan_said_total", label, sender.said
-    for account, pace in paces.items():
-        if isinstance(pace, Pacer):
-            label = f'account="{account}"'
-            yield "antoan_ceiling_per_second", label, pace.keeper.ceiling.limit
-            yield "antoan_refusals_total", label, pace.keeper.ceiling.refusals
+        yield "antoan_said_per_second", label, vitals.rate
+        if vitals.ceiling is not None:
+            yield "antoan_ceiling_per_second", label, vitals.ceiling
+            yield "antoan_refusals_total", label, vitals.refusals
 
 
 def written(figures: Iterable[Figure]) -> str:

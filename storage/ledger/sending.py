@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.deliveries import Delivery, Fenced, Lease, Outcome, Recovered, Tally
+from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Recovered, Seat, Tally, Vitals
 from bot.incoming import Address
 from bot.ledger import Class, Lane, Standing, State
 from bot.screen import Screen
@@ -37,6 +38,7 @@ from storage.people import addresses
 from storage.session import Session
 
 _CHUNK = 500
+_NOTHING = Vitals()
 _ROW = (
     *(deliveries.c[name] for name in ("message_id", "person_id", "tries", "said", "state")),
     *(messages.c[name] for name in ("kind", "lane", "expires_at", "recalls_id")),
@@ -58,27 +60,43 @@ class Deliveries:
         await self._session.execute(known)
 
     async def lease(
-        self, account: str, owner: str, *, now: datetime, until: datetime
-    ) -> Lease | None:
+        self, account: str, owner: str, *, until: datetime, stale: Held | None = None
+    ) -> Lease | Held:
         mine = channels.c.account == account
         found = sa.select(channels).where(mine).with_for_update()
         row = (await self._session.execute(found)).one()
-        theirs = row.sender not in ("", owner)
-        if theirs and row.leased_until is not None and row.leased_until > now:
-            return None
+        held, theirs = Held(row.fence, row.beats), row.sender not in ("", owner)
+        if theirs and held != stale:
+            return held
         values = {"sender": owner, "fence": row.fence + 1, "leased_until": until}
         await self._session.execute(sa.update(channels).where(mine).values(**values))
-        return Lease(row.id, row.fence + 1, replaced=theirs)
+        return Lease(row.id, row.fence + 1, replaced=theirs, ceiling=row.ceiling)
 
-    async def keep(self, lease: Lease, *, until: datetime) -> None:
-        await self._renew(lease, leased_until=until)
+    async def keep(self, lease: Lease, *, until: datetime, vitals: Vitals = _NOTHING) -> None:
+        await self._renew(lease, leased_until=until, **asdict(vitals))
+
+    async def seats(self) -> list[Seat]:
+        found = (
+            await self._session.execute(sa.select(channels).order_by(channels.c.account))
+        ).all()
+        return [
+            Seat(
+                row.account,
+                row.waits,
+                row.sender,
+                row.leased_until,
+                Vitals(row.rate, row.ceiling, row.refusals),
+            )
+            for row in found
+        ]
 
     async def give_up(self, lease: Lease, *, now: datetime) -> None:
         await self._renew(lease, sender="", leased_until=now)
 
     async def _renew(self, lease: Lease, **values: object) -> None:
         mine = sa.and_(channels.c.id == lease.channel, channels.c.fence == lease.fence)
-        kept = await self._session.execute(sa.update(channels).where(mine).values(**values))
+        change = sa.update(channels).where(mine).values(beats=channels.c.beats + 1, **values)
+        kept = await self._session.execute(change)
         if not kept.rowcount:
             raise Fenced
 

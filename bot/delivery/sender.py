@@ -150,6 +150,7 @@ class Sender:
             self._wakened.clear()
             await self._step(self._lease)
             self.looked.set()
+            await self._sleep(POLL_SECONDS)
             while not self._wakened.is_set() and not await self._due(self._lease):
                 await self._sleep(POLL_SECONDS)
 

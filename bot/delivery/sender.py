@@ -65,6 +65,7 @@ class Sender:
         self._wakened = asyncio.Event()
         self._saying: dict[asyncio.Task[None], Delivery] = {}
         self._outcomes: list[Outcome] = []
+        self._noting = 0
         self._stopped: frozenset[int] = frozenset()
         self._flushing: asyncio.TimerHandle | None = None
 
@@ -125,7 +126,7 @@ class Sender:
             found = await unit.deliveries.recover(lease, now=now)
             if lease.replaced:
                 await self._alarms.replaced(unit)
-        self._lease, self._renewed = lease, began
+        self._lease, self._renewed, self._noting = lease, began, 0
         if lease.ceiling is not None:
             self._pace.remember(lease.ceiling)
         if found.again or found.unknown:
@@ -158,6 +159,7 @@ class Sender:
         """One commit: outcomes in, new rows started. Raises Fenced, Unavailable."""
         now, began = self._clock(), _monotonic()
         noted = list(self._outcomes)
+        self._noting = len(noted)
         async with self._units() as unit:
             await self._note(unit, lease, noted)
             if present := self._channel.present():
@@ -167,6 +169,7 @@ class Sender:
             picked = await self._pick(unit, lease)
         self._renewed = began
         del self._outcomes[: len(noted)]
+        self._noting = 0
         for delivery in picked:
             task = asyncio.create_task(self._deliver(delivery))
             self._saying[task] = delivery
@@ -201,7 +204,8 @@ class Sender:
     async def _deliver(self, delivery: Delivery) -> None:
         self._outcomes.append(await self._teller.tell(delivery))
         self.said += 1
-        if self._pace.breadth <= AT_ONCE or 2 * len(self._outcomes) >= self._pace.breadth:
+        fresh = len(self._outcomes) - self._noting
+        if self._pace.breadth <= AT_ONCE or 2 * fresh >= self._pace.breadth:
             self._wakened.set()
         elif self._flushing is None:
             self._flushing = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._flush)

@@ -1,13 +1,15 @@
 """Kill -9 in the middle of a broadcast: who gets nothing, who gets it twice, who is in doubt?
 
-python -m benchmarks.broadcast_crash [--quick]
+python -m benchmarks.broadcast_crash [--quick] [--database sqlite|postgresql]
+    [--kind alert|ordinary] [--readers N] [--kills N]
 
 A broadcast to 10,000 people stands in the database; the bot, a process of its own, sends it to a
 stand-in for Telegram that answers after 40 ms. The bot is killed within 1.5 s of its first send and
 started again, 50 times; then, on PostgreSQL, a process that only sends is started beside it and the
 bot is stopped (SIGSTOP) past its lease and woken again (F20): with SQLite one process does it all,
 and stopped inside a commit it holds the file. In the end it may finish. Done for both classes, on
-both databases.
+both databases, one after the other. `--quick`: a few kills on SQLite alone, unless a database is
+named.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import asyncio
 import os
 import random
 import signal
+import statistics
 import tempfile
 import time
 from contextlib import ExitStack
@@ -45,6 +48,10 @@ from storage.unit import SqlUnits
 ACCOUNT = f"telegram:{TOKEN.split(':')[0]}"
 FIRST_CHAT = 7_000_000
 MOST_WAIT_S = 60.0
+RATE = 100
+RESUMED_S = 5.0
+SETTLED_S = 0.3
+"""By then what a process had sent before it was killed or stopped has arrived."""
 
 
 @dataclass
@@ -54,11 +61,12 @@ class Case:
     database: str
     folder: Path
     units: SqlUnits
-    rate: int
     message: int = 0
     kills: int = 0
+    awake_s: list[float] = field(default_factory=list)
     resumed_s: list[float] = field(default_factory=list)
-    took_over_s: float = 0.0
+    took_over_s: float | None = None
+    twice_in_pause: int = 0
     arrived: dict[int, int] = field(default_factory=dict)
     most_under_way: int = 0
     progress: Progress | None = None
@@ -69,6 +77,7 @@ class Case:
         async with standing_in() as server:
             process = self._start(server, "run")
             try:
+                await self._sends(server)
                 for _ in range(kills):
                     process = await self._kill(server, process)
                 if pause:
@@ -99,43 +108,47 @@ class Case:
 
     def _start(self, server: StandIn, command: str) -> Popen[str]:
         environment = house.settings(self.database, self.folder) | house.on_telegram(server.url)
-        environment["ANTOAN_RATE_OVERALL"] = str(self.rate)
+        environment["ANTOAN_RATE_OVERALL"] = str(RATE)
         return measure.start("bot", command, environment=environment, quiet=True)
 
     async def _kill(self, server: StandIn, process: Popen[str]) -> Popen[str]:
-        """Wait for a send, then a random moment, kill, start again."""
-        began = time.monotonic()
-        await self._sends(server)
-        if self.kills:
-            self.resumed_s.append(time.monotonic() - began)
+        """Kill within 1.5 s, start again, wait for the first send."""
         await asyncio.sleep(random.uniform(0, 1.5))
         process.kill()
         process.wait()
         self.kills += 1
-        return self._start(server, "run")
+        await asyncio.sleep(SETTLED_S)
+        began, server.first_at = time.monotonic(), 0.0
+        process = self._start(server, "run")
+        await self._sends(server)
+        self.awake_s.append(server.first_at - began)
+        self.resumed_s.append(time.monotonic() - began)
+        return process
 
     async def _sends(self, server: StandIn) -> None:
         """Raises TimeoutError when nothing goes out: then no figure means anything."""
         server.progress.clear()
-        await asyncio.wait_for(server.progress.wait(), MOST_WAIT_S)
+        async with asyncio.timeout(MOST_WAIT_S):
+            await server.progress.wait()
 
     async def _sleep_through(self, server: StandIn, process: Popen[str]) -> None:
         """F20: the holder of the lease sleeps, another takes over, the first one wakes."""
-        await self._sends(server)
+        copies = server.copies
         other = self._start(server, "deliver")
         try:
             await asyncio.sleep(6)
             os.kill(process.pid, signal.SIGSTOP)
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(SETTLED_S)
             began = time.monotonic()
             await self._sends(server)
             self.took_over_s = time.monotonic() - began
             await asyncio.sleep(2)
             os.kill(process.pid, signal.SIGCONT)
-            await asyncio.sleep(2)
+            await asyncio.sleep(3)
         finally:
             other.kill()
             other.wait()
+        self.twice_in_pause = server.copies - copies
 
     async def _finish(self) -> None:
         given_up = time.monotonic() + 300
@@ -168,59 +181,93 @@ class Case:
         return self.progress.count(State.UNKNOWN) if self.progress else 0
 
 
-async def run(readers: int, kills: int, *, quick: bool) -> list[Case]:
+async def run(plan: Plan) -> list[Case]:
     """The two classes side by side, one database after the other."""
     cases = []
     with ExitStack() as stack:
         root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        server = None if quick else postgres_in(stack)
-        for name in ("SQLite",) if quick else ("SQLite", "PostgreSQL"):
+        server = postgres_in(stack) if "postgresql" in plan.databases else None
+        for name in plan.databases:
             pair = []
-            for kind in Class:
+            for kind in plan.kinds:
                 folder = root / f"{name}-{kind}"
                 folder.mkdir()
-                fresh = server and name == "PostgreSQL"
+                fresh = server and name == "postgresql"
                 database = await server.fresh() if server and fresh else house.sqlite(folder)
                 await house.migrated(database)
                 units = SqlUnits(open_engine(database), Vault(house.SECRET))
-                pair.append(Case(f"{name}, {kind}", kind, database, folder, units, 100))
-            pause = name == "PostgreSQL"
-            await asyncio.gather(*(case.run(readers, kills, pause=pause) for case in pair))
-            report(pair, readers)
+                pair.append(Case(f"{name}, {kind}", kind, database, folder, units))
+            pause = name == "postgresql"
+            each = (case.run(plan.readers, plan.kills, pause=pause) for case in pair)
+            await asyncio.gather(*each)
+            report(pair, plan.readers)
             cases += pair
     return cases
 
 
 def report(cases: list[Case], readers: int) -> None:
-    head = ["database, class", "kills", "sent", "lost", "twice", "unknown", "of these arrived"]
-    head += ["most in flight", "resumed, s", "taken over, s"]
+    head = ["database, class", "kills", "reached", "lost", "twice", "unknown", "of these arrived"]
+    head += ["most in flight", "first call, s", "sends again, s", "F20: after, s", "twice"]
     rows = []
     for case in cases:
         there = len(case.doubtful & set(case.arrived))
-        resumed = measure.Spread.of(case.resumed_s or [0.0])
+        awake, resumed = (measure.Spread.of(each) for each in (case.awake_s, case.resumed_s))
         outcome = case.lost(readers), case.copies, case.unknown, there
-        times = f"{resumed:.1f}", f"{case.took_over_s:.1f}"
+        paused = ("-", "-")
+        if case.took_over_s is not None:
+            paused = f"{case.took_over_s:.1f}", str(case.twice_in_pause)
+        times = f"{awake:.1f}", f"{resumed:.1f}", *paused
         sent = len(case.arrived)
         rows.append((case.name, case.kills, sent, *outcome, case.most_under_way, *times))
     measure.table(head, rows)
 
 
-def main() -> None:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    databases: tuple[str, ...]
+    kinds: tuple[Class, ...]
+    readers: int
+    kills: int
+
+
+def planned() -> Plan:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="within 50 seconds")
-    options = parser.parse_args()
-    readers, kills = (500, 3) if options.quick else (10_000, 50)
-    print(measure.facts("sqlalchemy", "aiosqlite"))
-    print(f"{readers} readers; each send is answered after 40 ms\n")
-    cases = asyncio.run(run(readers, kills, quick=options.quick))
-    print("limits: 0 lost; twice: none of ordinary, of alerts at most what is in flight a kill")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"))
+    parser.add_argument("--kind", choices=list(Class), type=Class)
+    parser.add_argument("--readers", type=int)
+    parser.add_argument("--kills", type=int)
+    given = parser.parse_args()
+    every = ("sqlite",) if given.quick else ("sqlite", "postgresql")
+    readers, kills = (500, 3) if given.quick else (10_000, 50)
+    return Plan(
+        (given.database,) if given.database else every,
+        (given.kind,) if given.kind else tuple(Class),
+        given.readers or readers,
+        given.kills or kills,
+    )
+
+
+def main() -> None:
+    plan, began = planned(), time.monotonic()
+    print(measure.facts("sqlalchemy", "aiosqlite", "asyncpg"))
+    print(f"{plan.readers} readers, at most {RATE} a second, each is answered after 40 ms")
+    print(f"load average {os.getloadavg()[0]:.1f} at the start\n")
+    cases = asyncio.run(run(plan))
+    took = time.monotonic() - began
+    print(f"\ntook {took:.0f} s; load average {os.getloadavg()[0]:.1f} at the end")
+    print("limits: 0 lost; twice: none of ordinary, of alerts at most what is in flight a kill;")
+    print(f"sends again within {RESUMED_S:g} s of the start of the process")
     measure.finish(
         {
             "kills": sum(case.kills for case in cases),
             "sent": sum(len(case.arrived) for case in cases),
-            "lost": sum(case.lost(readers) for case in cases),
+            "lost": sum(case.lost(plan.readers) for case in cases),
             "duplicates": sum(case.copies for case in cases),
+            "duplicates_ordinary": sum(c.copies for c in cases if c.kind is Class.ORDINARY),
             "unknown": sum(case.unknown for case in cases),
+            "resumed_s": max(statistics.median(case.resumed_s) for case in cases),
+            "seconds": took,
         }
     )
 

@@ -1,11 +1,13 @@
 """From a thousand readers to a million: does one cost more, and does memory grow?
 
-python -m benchmarks.scale [--quick]
+python -m benchmarks.scale [--quick] [--database postgresql] [--sizes 1000,10000]
 
-The ledger and its sender as they are, on SQLite, with a channel that takes everything at once and
-no pace: what is left is our own work. Each size in a fresh process: people are written, a broadcast
-is frozen and sent; CPU per reader, growth of memory while sending, the median of 21
-progress queries at the end, and bytes a row takes in the file.
+The ledger and its sender as they are, with a channel that takes everything at once and no pace:
+what is left is our own work. Each size in a fresh process: people are written, a broadcast is
+frozen and sent; CPU per reader (of our process; a database server's own is not in it), in the
+second and in the last tenth of the readers as well, growth of memory while sending, the median of
+21 progress queries at the end, and bytes a row takes. Three rounds of the sizes up to 100,000, the
+median of each.
 """
 
 from __future__ import annotations
@@ -13,20 +15,22 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import resource
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from benchmarks import measure
+from benchmarks.crash_setting import postgres_in
 from benchmarks.peers import house
 from bot.deliveries import Tally
 from bot.delivery.pacer import Unpaced
@@ -42,9 +46,13 @@ from storage.people import addresses, people
 from storage.sealing import Vault, new_id
 from storage.unit import SqlUnits
 
+if TYPE_CHECKING:
+    from tests.databases import Postgres
+
 ACCOUNT = "telegram:1"
 CHUNK = 20_000
 BREADTH = 512
+MOST_REPEATED = 100_000
 
 
 class Null:
@@ -98,13 +106,12 @@ class Calm:
         raise NotImplementedError
 
 
-async def one(readers: int, folder: Path) -> dict[str, float]:
-    database = house.sqlite(folder)
+async def one(readers: int, database: str) -> dict[str, float]:
     await house.migrated(database)
     engine = open_engine(database)
     units = SqlUnits(engine, Vault(house.SECRET))
-    await _people(units, readers)
-    before = (folder / "antoan.db").stat().st_size
+    await write_people(units, readers)
+    before = await _size(units)
     now = datetime.now(UTC)
     began = time.monotonic()
     async with units() as unit:
@@ -115,12 +122,24 @@ async def one(readers: int, folder: Path) -> dict[str, float]:
     frozen = time.monotonic() - began
     figures = await _send(units, message, readers)
     await units.tidy()
-    figures["bytes_per_row"] = ((folder / "antoan.db").stat().st_size - before) / readers
+    figures["bytes_per_row"] = (await _size(units) - before) / readers
     await engine.dispose()
     return figures | {"readers": readers, "freeze_s": frozen}
 
 
-async def _people(units: SqlUnits, readers: int) -> None:
+async def _size(units: SqlUnits) -> int:
+    """Bytes of the whole database."""
+    sqlite = units.engine.dialect.name == "sqlite"
+    asked = (
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        if sqlite
+        else "SELECT pg_database_size(current_database())"
+    )
+    async with units.reading() as unit:
+        return int((await unit.execute(sa.text(asked))).scalar_one())
+
+
+async def write_people(units: SqlUnits, readers: int) -> None:
     now = datetime.now(UTC)
     async with units() as unit:
         await unit.deliveries.register(ACCOUNT, waits=False)
@@ -153,8 +172,10 @@ async def _send(units: SqlUnits, message: int, readers: int) -> dict[str, float]
     sender = Sender(units, Null(), lambda: datetime.now(UTC), Wide(), "benchmark", Calm())
     memory, cpu, began = _memory_mib(), time.process_time(), time.monotonic()
     running = asyncio.create_task(sender.run())
-    while await _sent(units, message) < readers:  # noqa: ASYNC110 - it happens in the rows
+    seen = [(0, 0.0)]
+    while seen[-1][0] < readers:
         await asyncio.sleep(0.2)
+        seen.append((await _sent(units, message), time.process_time() - cpu))
     wall, cpu = time.monotonic() - began, time.process_time() - cpu
     grown = _memory_mib() - memory
     asked = []
@@ -168,10 +189,21 @@ async def _send(units: SqlUnits, message: int, readers: int) -> dict[str, float]
     await sender.drain(seconds=1)
     return {
         "cpu_us": cpu / readers * 1e6,
+        "early_us": _between(seen, 0.1, 0.2),
+        "late_us": _between(seen, 0.9, 1.0),
         "per_s": readers / wall,
         "memory_mib": grown,
         "progress_ms": statistics.median(asked) * 1e3,
     }
+
+
+def _between(seen: Sequence[tuple[int, float]], start: float, end: float) -> float:
+    """CPU a reader between two shares of all readers, µs; 0 when it went by too quickly to see."""
+    total = seen[-1][0]
+    first = next(each for each in seen if each[0] >= start * total)
+    last = next(each for each in seen if each[0] >= end * total)
+    readers = last[0] - first[0]
+    return (last[1] - first[1]) / readers * 1e6 if readers >= total * (end - start) / 2 else 0.0
 
 
 async def _sent(units: SqlUnits, message: int) -> int:
@@ -186,16 +218,26 @@ def _memory_mib() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _apart(readers: int) -> dict[str, float]:
+def _apart(readers: int, database: str) -> dict[str, float]:
     """In a process of its own."""
-    worker = measure.start("benchmarks.scale", "--one", readers)
+    worker = measure.start("benchmarks.scale", "--one", readers, "--url", database)
     with measure.running(worker):
         found: dict[str, float] = json.loads(measure.line_of(worker))
     return found
 
 
+def _rounds(readers: int, server: Postgres | None, *, quick: bool) -> dict[str, float]:
+    """The median of each figure."""
+    found = []
+    for _ in range(1 if quick or readers > MOST_REPEATED else 3):
+        with tempfile.TemporaryDirectory() as folder:
+            database = asyncio.run(server.empty()) if server else house.sqlite(Path(folder))
+            found.append(_apart(readers, database))
+    return {name: statistics.median(each[name] for each in found) for name in found[0]}
+
+
 def _row(figures: dict[str, float]) -> tuple[str, ...]:
-    names = ("readers", "cpu_us", "per_s", "memory_mib")
+    names = ("readers", "cpu_us", "early_us", "late_us", "per_s", "memory_mib")
     whole = [f"{figures[name]:,.0f}" for name in names]
     progress, freeze_s = f"{figures['progress_ms']:.1f}", f"{figures['freeze_s']:.2f}"
     return (*whole, progress, f"{figures['bytes_per_row']:.0f}", freeze_s)
@@ -204,23 +246,32 @@ def _row(figures: dict[str, float]) -> tuple[str, ...]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="within 50 seconds")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--sizes", help="as 1000,10000")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--url", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        with tempfile.TemporaryDirectory() as folder:
-            sys.stdout.write(json.dumps(asyncio.run(one(options.one, Path(folder)))) + "\n")
+        sys.stdout.write(json.dumps(asyncio.run(one(options.one, options.url))) + "\n")
         return
-    sizes = (1_000, 10_000, 50_000) if options.quick else (1_000, 10_000, 100_000, 1_000_000)
-    print(measure.facts("sqlalchemy", "aiosqlite"), "\n")
-    found = [_apart(size) for size in sizes]
-    head = ["readers", "CPU each, µs", "a second", "memory +MiB", "progress, ms", "bytes a row"]
+    sizes = [1_000, 10_000, 50_000] if options.quick else [1_000, 10_000, 100_000, 1_000_000]
+    if options.sizes:
+        sizes = [int(size) for size in options.sizes.split(",")]
+    print(measure.facts("sqlalchemy", "aiosqlite", "asyncpg"))
+    print(f"{options.database}; load average {os.getloadavg()[0]:.1f} at the start\n")
+    with ExitStack() as stack:
+        server = postgres_in(stack) if options.database == "postgresql" else None
+        found = [_rounds(size, server, quick=options.quick) for size in sizes]
+    head = ["readers", "CPU each, µs", "second tenth", "last tenth", "a second", "memory +MiB"]
     rows = [_row(each) for each in found]
-    measure.table([*head, "freeze, s"], rows)
+    measure.table([*head, "progress, ms", "bytes a row", "freeze, s"], rows)
     *smaller, last = found
-    print("\nlimits: CPU +10 %, memory +50 MiB, progress 50 ms")
+    print(f"\nload average {os.getloadavg()[0]:.1f} at the end")
+    print("limits: CPU +10 %, memory +50 MiB, progress 50 ms")
     measure.finish(
         {
-            "cpu_growth": last["cpu_us"] / min(each["cpu_us"] for each in smaller) - 1,
+            "cpu_growth": last["cpu_us"] / found[0]["cpu_us"] - 1,
+            "cpu_over_lowest": last["cpu_us"] / min(each["cpu_us"] for each in smaller) - 1,
             "memory_growth_mib": last["memory_mib"] - found[0]["memory_mib"],
             "progress_ms": max(each["progress_ms"] for each in found),
             "bytes_per_row": last["bytes_per_row"],

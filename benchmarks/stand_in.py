@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,6 +32,8 @@ class StandIn:
     arrived: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     under_way: int = 0
     most_under_way: int = 0
+    first_at: float = 0.0
+    """When the first call came since somebody set this to 0."""
     progress: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -41,10 +44,15 @@ class StandIn:
     def total(self) -> int:
         return sum(self.arrived.values())
 
+    @property
+    def copies(self) -> int:
+        return sum(times - 1 for times in self.arrived.values())
+
     async def answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         if method == "sendMessage":
             return await self._send(request)
+        self.first_at = self.first_at or time.monotonic()
         if method == "getUpdates":
             await asyncio.sleep(20)
             return _ok([])

@@ -176,7 +176,7 @@ class App:
         return health.route(self.units, self.clock, self.troubles)
 
     def operator_routes(self) -> list[BaseRoute]:
-        figures = metrics.route(self.units, self.office, self.paces, self.clock)
+        figures = metrics.route(self.units, self.office, self.clock)
         return [self.health_route(), figures]
 
     def troubles(self) -> list[str]:
@@ -223,7 +223,7 @@ def build(
     )
     for account, channel in channels.items():
         office.add(units, channel, paces[account], watch)
-    broadcaster = Broadcaster(units, channels, windows.services, clock, due)
+    broadcaster = Broadcaster(units, channels, paces, windows.services, clock, due)
     errands = desks(units, windows.services, channels, paces, telegram, clock)
     for page in web.values():
         page.streams.opened = office.wake
@@ -265,8 +265,11 @@ def load_services(settings: Settings) -> Services:
 
 
 async def _work(app: App) -> None:
-    """Make search and places ready aside, while updates are taken in already; then work."""
+    """Make search and places ready aside, while updates are taken in already; then work. What
+    waits from before the stop goes out first: it needs no search, and that takes the processor.
+    """
     services = app.windows.services
+    await app.office.begun()
     await asyncio.to_thread(services.search.prepare)
     await asyncio.to_thread(services.areas.prepare)
     app.prepared.set()

@@ -28,6 +28,40 @@ class Lease:
     fence: int
     replaced: bool = False
     """Whether the owner before was another one that stopped renewing."""
+    ceiling: int | None = None
+    """What the sender before had learned of how much may leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Another one's lease as it was seen; each renewal changes it. Nobody compares clocks: whoever
+    sees the same again after a lease's length knows that it is not renewed any more.
+    """
+
+    fence: int
+    beats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """How a sender does: requests a second, how many it may send in one (None: no limit), and how
+    often it was refused for sending too much since it started.
+    """
+
+    rate: float = 0.0
+    ceiling: int | None = None
+    refusals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An account and who sends for it; `until`: when that ends unless it is renewed."""
+
+    account: str
+    waits: bool
+    sender: str
+    until: datetime | None
+    vitals: Vitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +122,19 @@ class DeliveriesRepository(Protocol):
         ...
 
     async def lease(
-        self, account: str, owner: str, *, now: datetime, until: datetime
-    ) -> Lease | None:
-        """Become the account's sender; None while another one's lease lasts."""
+        self, account: str, owner: str, *, until: datetime, stale: Held | None = None
+    ) -> Lease | Held:
+        """Become the account's sender, unless another one holds its lease. `stale`: a lease that
+        is over if it is still as it was. `until` is for people to read.
+        """
         ...
 
-    async def keep(self, lease: Lease, *, until: datetime) -> None:
+    async def keep(self, lease: Lease, *, until: datetime, vitals: Vitals = Vitals()) -> None:
         """Renew. First statement of every unit that writes. Raises Fenced."""
+        ...
+
+    async def seats(self) -> list[Seat]:
+        """All accounts, by name."""
         ...
 
     async def give_up(self, lease: Lease, *, now: datetime) -> None:

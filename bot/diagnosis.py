@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import health
 from bot.alarms import LONGEST_WAIT
 from bot.clock import utc_now
+from bot.deliveries import Seat
+from bot.ledger import Stuck
 from bot.settings import Settings
 from storage import migrate
 from storage.engine import open_engine
@@ -74,7 +76,7 @@ async def _contents(settings: Settings, engine: AsyncEngine) -> list[Diagnosis]:
     troubles = ", ".join(found["troubles"])
     well = not troubles
     inbox = Diagnosis("inbox", well, troubles or str(found["inbox"]), "read the log")
-    return [inbox, await _deliveries(units)]
+    return [inbox, await _deliveries(units), *await _senders(units)]
 
 
 async def _deliveries(units: SqlUnits) -> Diagnosis:
@@ -86,6 +88,23 @@ async def _deliveries(units: SqlUnits) -> Diagnosis:
     waits = f"; the oldest waits since {stuck.oldest:%d.%m. %H:%M} UTC" if stuck.oldest else ""
     remedy = "is `antoan run` running? read the log"
     return Diagnosis("deliveries", not late, f"{found or 'nothing queued'}{waits}", remedy)
+
+
+async def _senders(units: SqlUnits) -> list[Diagnosis]:
+    """Who sends for each account that something is pushed to, as it wrote down itself."""
+    now = utc_now()
+    async with units.reading() as unit:
+        seats, stuck = await unit.deliveries.seats(), await unit.ledger.stuck(now=now)
+    return [_sender(seat, stuck, now) for seat in seats if not seat.waits and seat.until]
+
+
+def _sender(seat: Seat, stuck: Stuck, now: datetime) -> Diagnosis:
+    vitals, sends = seat.vitals, seat.until is not None and seat.until > now
+    ceiling = f"learned ceiling {vitals.ceiling} a second" if vitals.ceiling else "no ceiling"
+    who = f"sends {vitals.rate:.1f} a second" if sends else "nobody sends for it now"
+    found = f"{who}; {ceiling}; {vitals.refusals} refusals (429) since its start"
+    late = stuck.oldest is not None and now - stuck.oldest >= LONGEST_WAIT
+    return Diagnosis(f"sender {seat.account}", sends or not late, found, "start `antoan run`")
 
 
 async def _telegram(settings: Settings) -> list[Diagnosis]:

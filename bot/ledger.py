@@ -36,6 +36,8 @@ class Lane(IntEnum):
     BROADCAST = 3
     CAMPAIGN = 4
     EMERGENCY = 5
+    PROGRESS = 6
+    """Edits that tell an author how it goes; nothing of the ledger stands in this lane."""
 
 
 URGENCY = (
@@ -45,6 +47,7 @@ URGENCY = (
     Lane.ALERT,
     Lane.BROADCAST,
     Lane.CAMPAIGN,
+    Lane.PROGRESS,
 )
 """What goes first when not everything can go at once. A thousand people who report in one minute
 fill the channel with confirmations: the alerts about them must not wait behind those.

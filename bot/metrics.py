@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from bot.deliveries import Seat
 from bot.delivery.office import Office
-from bot.delivery.pacer import Pace, Pacer
 from bot.errors import Unavailable
 from bot.ports import Clock, Units
 
@@ -18,10 +18,10 @@ Figure = tuple[str, str, float]
 """Name, label (`state="sent"`, "" for none), value."""
 
 
-def route(units: Units, office: Office, paces: Mapping[str, Pace], clock: Clock) -> Route:
+def route(units: Units, office: Office, clock: Clock) -> Route:
     async def metrics(_: Request) -> PlainTextResponse:
         try:
-            found = [*await _stored(units, clock()), *_sending(office, paces)]
+            found = [*await _stored(units, clock()), *_sending(office)]
         except Unavailable:
             return PlainTextResponse("", 503)
         return PlainTextResponse(written(found), media_type="text/plain; version=0.0.4")
@@ -32,12 +32,13 @@ def route(units: Units, office: Office, paces: Mapping[str, Pace], clock: Clock)
 async def _stored(units: Units, now: datetime) -> list[Figure]:
     async with units.reading() as unit:
         depth, oldest = await unit.inbox.depth(), await unit.inbox.oldest()
-        stuck = await unit.ledger.stuck(now=now)
+        stuck, seats = await unit.ledger.stuck(now=now), await unit.deliveries.seats()
     return [
         *(("antoan_inbox", f'state="{state}"', count) for state, count in depth.items()),
         ("antoan_inbox_oldest_seconds", "", _age(oldest, now)),
         *(("antoan_deliveries", f'state="{state}"', n) for state, n in stuck.states.items()),
         ("antoan_deliveries_oldest_seconds", "", _age(stuck.oldest, now)),
+        *(figure for seat in seats for figure in _seat(seat, now)),
     ]
 
 
@@ -45,16 +46,21 @@ def _age(since: datetime | None, now: datetime) -> float:
     return (now - since).total_seconds() if since else 0.0
 
 
-def _sending(office: Office, paces: Mapping[str, Pace]) -> Iterator[Figure]:
+def _sending(office: Office) -> Iterator[Figure]:
     for account, sender in office.senders.items():
         label = f'account="{account}"'
         yield "antoan_sender_owns", label, sender.owns
         yield "antoan_said_total", label, sender.said
-    for account, pace in paces.items():
-        if isinstance(pace, Pacer):
-            label = f'account="{account}"'
-            yield "antoan_ceiling_per_second", label, pace.keeper.ceiling.limit
-            yield "antoan_refusals_total", label, pace.keeper.ceiling.refusals
+
+
+def _seat(seat: Seat, now: datetime) -> Iterator[Figure]:
+    """How its sender does, whichever process that is."""
+    label, vitals = f'account="{seat.account}"', seat.vitals
+    sends = seat.until is not None and seat.until > now
+    yield "antoan_said_per_second", label, vitals.rate if sends else 0.0
+    if vitals.ceiling is not None:
+        yield "antoan_ceiling_per_second", label, vitals.ceiling
+        yield "antoan_refusals_total", label, vitals.refusals
 
 
 def written(figures: Iterable[Figure]) -> str:

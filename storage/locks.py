@@ -1,4 +1,5 @@
-"""One working process per database: a lock that dies with its holder, so nobody waits for a lease.
+"""Locks that die with their holder, so that nobody waits for a lease of the dead: one working
+process per database, and a name for each process that stands by.
 
 SQLite: an flock on a file beside the database. PostgreSQL: an advisory lock on its own connection.
 """
@@ -9,8 +10,10 @@ import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from itertools import count
 from pathlib import Path
+from zlib import crc32
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -25,8 +28,7 @@ TryLock = Callable[[], Awaitable[bool]]
 @asynccontextmanager
 async def sole(engine: AsyncEngine, *, waiting: Callable[[], None]) -> AsyncIterator[None]:
     """Hold the lock for the block; calls `waiting` once when another process holds it."""
-    holder = _file(engine) if engine.dialect.name == "sqlite" else _advisory(engine)
-    async with holder as try_lock:
+    async with _holder(engine) as try_lock:
         told = False
         while not await try_lock():
             if not told:
@@ -37,8 +39,26 @@ async def sole(engine: AsyncEngine, *, waiting: Callable[[], None]) -> AsyncIter
 
 
 @asynccontextmanager
-async def _file(engine: AsyncEngine) -> AsyncIterator[TryLock]:
-    path = Path(f"{engine.url.database}.lock")
+async def named(engine: AsyncEngine, kind: str) -> AsyncIterator[str]:
+    """A name that no living process has: `kind` and the first number that is free. Whoever dies
+    leaves it, and what was held under it, to the next.
+    """
+    for number in count(1):
+        name = f"{kind}:{number}"
+        async with _holder(engine, name) as try_lock:
+            if await try_lock():
+                yield name
+                return
+
+
+def _holder(engine: AsyncEngine, name: str = "") -> AbstractAsyncContextManager[TryLock]:
+    if engine.dialect.name == "sqlite":
+        return _file(Path(f"{engine.url.database}{name and f'.{name}'}.lock"))
+    return _advisory(engine, crc32(name.encode()) if name else _ADVISORY)
+
+
+@asynccontextmanager
+async def _file(path: Path) -> AsyncIterator[TryLock]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
 
     async def try_lock() -> bool:
@@ -55,13 +75,13 @@ async def _file(engine: AsyncEngine) -> AsyncIterator[TryLock]:
 
 
 @asynccontextmanager
-async def _advisory(engine: AsyncEngine) -> AsyncIterator[TryLock]:
+async def _advisory(engine: AsyncEngine, key: int) -> AsyncIterator[TryLock]:
     async with engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
 
         async def try_lock() -> bool:
             found = await connection.execute(
-                sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": _ADVISORY}
+                sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": key}
             )
             return bool(found.scalar())
 
@@ -69,6 +89,4 @@ async def _advisory(engine: AsyncEngine) -> AsyncIterator[TryLock]:
             yield try_lock
         finally:
             with suppress(DBAPIError):  # a connection that was lost has let go of it already
-                await connection.execute(
-                    sa.text("SELECT pg_advisory_unlock(:key)"), {"key": _ADVISORY}
-                )
+                await connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": key})

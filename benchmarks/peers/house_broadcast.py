@@ -26,21 +26,21 @@ EVERYONE = sa.select(people.c.id.label("person_id"))
 AT_ONCE = 500
 
 
-def settings(base: str, folder: Path) -> Settings:
-    return Settings(
-        _env_file=None,
-        bot_token=SecretStr(TOKEN),
-        bot_api_url=base,
-        database_url=house.sqlite(folder),
-        secret_key=SecretStr(house.SECRET),
-        var=folder,
-    )
+def settings(base: str, folder: Path, **changes: object) -> Settings:
+    values: dict[str, object] = {
+        "bot_token": SecretStr(TOKEN),
+        "bot_api_url": base,
+        "database_url": house.sqlite(folder),
+        "secret_key": SecretStr(house.SECRET),
+        "var": folder,
+    }
+    return Settings(_env_file=None, **(values | changes))  # type: ignore[arg-type]
 
 
-async def built(base: str, folder: Path, chats: Sequence[int]) -> App:
+async def built(base: str, folder: Path, chats: Sequence[int], **changes: object) -> App:
     """The app, on a new database in which these people have written to the bot."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    given = settings(base, folder)
+    given = settings(base, folder, **changes)
     await house.migrated(given.database_url)
     app = build(given)
     assert app.telegram

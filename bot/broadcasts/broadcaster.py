@@ -1,11 +1,12 @@
-"""The broadcaster: looks what is due every second, or at once when something was decided."""
+"""The broadcaster: looks what is due every second, or at once when something was decided; beside
+that it keeps authors' messages up to date, which wait for their turn and must hold up nothing.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import Protocol
 
 import structlog
 
@@ -14,16 +15,15 @@ from bot.broadcasts.house import House, setting
 from bot.broadcasts.running import Runner
 from bot.broadcasts.statuses import Statuses
 from bot.broadcasts.telling import Telling
+from bot.delivery.pacer import Pace
 from bot.errors import Unavailable
 from bot.ports import Channel, Clock, Units
 
 POLL_SECONDS = 1.0
 
+Tick = Callable[[datetime], Awaitable[None]]
+
 log = structlog.get_logger(__name__)
-
-
-class Job(Protocol):
-    async def tick(self, now: datetime) -> None: ...
 
 
 class Broadcaster:
@@ -35,36 +35,46 @@ class Broadcaster:
         self,
         units: Units,
         channels: Mapping[str, Channel],
+        paces: Mapping[str, Pace],
         house: House,
         clock: Clock,
         due: asyncio.Event,
     ) -> None:
         self._clock = clock
         self._due = due
-        self._jobs: tuple[Job, ...] = (
-            Fetcher(units, channels),
-            Runner(units, setting(house), Telling(house)),
-            Statuses(units, channels, house),
-        )
+        self._moved = asyncio.Event()
+        self._fetcher = Fetcher(units, channels)
+        self._runner = Runner(units, setting(house), Telling(house))
+        self._statuses = Statuses(units, channels, paces, house, clock)
 
     async def run(self) -> None:
-        while True:
-            self._due.clear()
-            for job in self._jobs:
-                await self._tick(job)
-            await self._sleep()
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._again(self._move, self._due))
+            both.create_task(self._again(self._statuses.tick, self._moved))
 
-    async def _tick(self, job: Job) -> None:
+    async def _move(self, _now: datetime) -> None:
+        await self._try(self._fetcher.tick)
+        await self._try(self._runner.tick)
+        self._moved.set()
+
+    async def _again(self, job: Tick, wakened: asyncio.Event) -> None:
+        while True:
+            wakened.clear()
+            await self._try(job)
+            await _sleep(wakened)
+
+    async def _try(self, job: Tick) -> None:
         try:
-            await job.tick(self._clock())
+            await job(self._clock())
         except Unavailable as trouble:
             log.warning("database cannot serve now", reason=str(trouble))
         except Exception:  # one job that fails must not stop the others, nor reports and alerts
             log.exception("a job of broadcasts has failed")
 
-    async def _sleep(self) -> None:
-        try:
-            async with asyncio.timeout(POLL_SECONDS):
-                await self._due.wait()
-        except TimeoutError:
-            return
+
+async def _sleep(wakened: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(POLL_SECONDS):
+            await wakened.wait()
+    except TimeoutError:
+        return

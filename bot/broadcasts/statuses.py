@@ -1,11 +1,13 @@
 """The one message of an author that tells how it goes: edited in place, at most every 3 seconds.
 
-What was drawn last is kept in this process only to leave a message alone that would not change;
-after a restart it is drawn once more.
+Edits count like messages (telegram.md 1.1), so they wait for a turn in the last lane of all. What
+was drawn last is kept in this process only to leave a message alone that would not change; after a
+restart it is drawn once more.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,15 +21,17 @@ from bot.broadcasts.outcome import outcome
 from bot.broadcasts.planning import trial_states
 from bot.broadcasts.values import OVER, RUNNING, Broadcast, Stage
 from bot.broadcasts.viewing import view
-from bot.errors import ChannelError, Rejected, Unreachable
+from bot.delivery.pacer import Pace
+from bot.delivery.rules import LONG_WAIT_SECONDS
+from bot.errors import ChannelError, Rejected, Throttled, Unreachable
 from bot.incoming import Choice, Incoming
-from bot.ledger import State
+from bot.ledger import Lane, State
 from bot.people import Actor
-from bot.ports import Channel, Unit, Units
+from bot.ports import Channel, Clock, Unit, Units
 from bot.screen import Screen
 
 EVERY = timedelta(seconds=3)
-"""A message is edited no more often: Telegram counts edits as messages (telegram.md 1.1)."""
+"""A message is edited no more often."""
 
 ARRIVES_WITHIN = timedelta(minutes=1)
 """What was under way when it was taken back has arrived by then, or never will."""
@@ -39,10 +43,22 @@ log = structlog.get_logger(__name__)
 
 
 class Statuses:
-    def __init__(self, units: Units, channels: Mapping[str, Channel], house: House) -> None:
+    """`tick` returns when every edit has had its turn."""
+
+    def __init__(
+        self,
+        units: Units,
+        channels: Mapping[str, Channel],
+        paces: Mapping[str, Pace],
+        house: House,
+        clock: Clock,
+    ) -> None:
+        """`paces` by account, as `channels`."""
         self._units = units
         self._channels = channels
+        self._paces = paces
         self._house = house
+        self._clock = clock
         self._drawn: dict[int, object] = {}
 
     async def tick(self, now: datetime) -> None:
@@ -54,9 +70,12 @@ class Statuses:
                 if status.shown_at is None or now - status.shown_at >= EVERY
             ]
             last = {b.id for b, _, _ in drawn if await _settled(unit, b, now)}
-        for broadcast, status, screen in drawn:
-            if screen is not None or broadcast.id in last:
-                await self._edit(broadcast, status, screen, now, last=broadcast.id in last)
+        edits = (
+            self._edit(broadcast, status, screen, last=broadcast.id in last)
+            for broadcast, status, screen in drawn
+            if screen is not None or broadcast.id in last
+        )
+        await asyncio.gather(*edits)
 
     async def _changed(
         self, unit: Unit, broadcast: Broadcast, status: Status, now: datetime
@@ -90,7 +109,6 @@ class Statuses:
         broadcast: Broadcast,
         status: Status,
         screen: Screen | None,
-        now: datetime,
         *,
         last: bool,
     ) -> None:
@@ -107,15 +125,21 @@ class Statuses:
         if last:
             self._drawn.pop(broadcast.id, None)
         async with self._units() as unit:
-            await unit.broadcasts.status_shown(broadcast.id, at=now, last=last)
+            await unit.broadcasts.status_shown(broadcast.id, at=self._clock(), last=last)
 
     async def _show(self, status: Status, screen: Screen) -> None:
-        """Raises Unreachable where its channel is not served any more, and as a channel does."""
+        """Raises Unreachable where its channel is not served any more, Throttled at once when the
+        chat must wait for long, and as a channel does.
+        """
         channel = self._channels.get(status.address.account)
         if channel is None:
             raise Unreachable(status.address.account)
-        answering = Incoming(status.address, Choice("", status.message))
-        await channel.show(status.address, replace(screen, replaces=True), answering=answering)
+        pace, there = self._paces[channel.account], status.address
+        if (wait := pace.wait(there)) > LONG_WAIT_SECONDS:
+            raise Throttled(wait)
+        answering = Incoming(there, Choice("", status.message))
+        async with pace.turn(Lane.PROGRESS, there):
+            await channel.show(there, replace(screen, replaces=True), answering=answering)
 
 
 async def _settled(unit: Unit, broadcast: Broadcast, now: datetime) -> bool:

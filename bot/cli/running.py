@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
-import platform
 import signal
+from contextlib import AsyncExitStack
 from typing import Annotated
 
 import typer
@@ -71,11 +70,18 @@ def deliver() -> None:
 
 async def _deliver() -> None:
     from bot.app import build
+    from storage.engine import open_engine
+    from storage.locks import named
 
-    with explained():
-        app = build(read_settings(channel=True), sender=f"{platform.node()}:{os.getpid()}"[:64])
-    async with app.delivering():
-        await stopped()
+    settings = read_settings(channel=True)
+    engine = open_engine(settings.database_url)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(engine.dispose)
+        with explained():
+            name = await stack.enter_async_context(named(engine, "deliver"))
+            app = build(settings, sender=name)
+        async with app.delivering():
+            await stopped()
 
 
 async def stopped() -> None:

@@ -72,6 +72,10 @@ class Ceiling:
         self._before: _Before | None = None
         self._doubt_until = -inf
 
+    def remember(self, limit: int) -> None:
+        """What was learned before a restart; more is tried as ever."""
+        self.limit = max(1, min(self._cap, limit))
+
     def ready_at(self, now: float, *, at_once: bool) -> float:
         """When the next may leave; `at_once` need not keep an even distance."""
         at = now if at_once else max(now, self._even)

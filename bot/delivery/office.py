@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from bot.delivery.pacer import Pace
 from bot.delivery.sender import Alarms, Sender
 from bot.ports import Channel, Clock, Units
+
+FIRST_TURN_SECONDS = 1.0
 
 
 class Office:
@@ -43,6 +46,13 @@ class Office:
             for account, sender in self.senders.items():
                 if only in ("", account):
                     group.create_task(sender.run())
+
+    async def begun(self) -> None:
+        """Return when every sender has had its first turn; a slow database is not waited for."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_TURN_SECONDS):
+                for sender in self.senders.values():
+                    await sender.looked.wait()
 
     async def drain(self, *, seconds: float) -> None:
         await asyncio.gather(*(each.drain(seconds=seconds) for each in self.senders.values()))

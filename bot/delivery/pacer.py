@@ -39,6 +39,20 @@ class Pace(Protocol):
         """How many requests are worth having under way at once."""
         ...
 
+    @property
+    def ceiling(self) -> int | None:
+        """How many may leave in a second, as far as it has been learned; None: no limit."""
+        ...
+
+    @property
+    def refusals(self) -> int:
+        """How often the server said that it is too much."""
+        ...
+
+    def remember(self, ceiling: int) -> None:
+        """What somebody who sent before has learned."""
+        ...
+
     def turn(self, lane: Lane, address: Address) -> AbstractAsyncContextManager[Permission]:
         """Entered when its turn has come; may be cancelled while it waits."""
         ...
@@ -52,6 +66,11 @@ class Unpaced:
     """For channels of our own, which take everything at once."""
 
     breadth = 64
+    ceiling = None
+    refusals = 0
+
+    def remember(self, _ceiling: int) -> None:
+        """Nothing limits us."""
 
     def turn(self, _lane: Lane, _address: Address) -> AbstractAsyncContextManager[Permission]:
         return nullcontext(self)
@@ -76,6 +95,17 @@ class Pacer:
     @property
     def breadth(self) -> int:
         return self.keeper.breadth
+
+    @property
+    def ceiling(self) -> int:
+        return self.keeper.ceiling.limit
+
+    @property
+    def refusals(self) -> int:
+        return self.keeper.ceiling.refusals
+
+    def remember(self, ceiling: int) -> None:
+        self.keeper.ceiling.remember(ceiling)
 
     def turn(self, lane: Lane, address: Address) -> Turn:
         return Turn(self, lane, address.ref)

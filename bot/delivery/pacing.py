@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from math import ceil, inf
 
 from bot.delivery.ceiling import Ceiling, Flight
+from bot.delivery.rules import AT_ONCE, BATCH_SECONDS
 from bot.delivery.trip import UNANSWERED
 from bot.ledger import URGENCY, Lane
 
@@ -127,8 +128,11 @@ class Keeper:
 
     @property
     def breadth(self) -> int:
-        """How many requests are worth having under way: what fits into two round trips."""
-        return max(8, ceil(2 * self.ceiling.limit * self.ceiling.trip.usual))
+        """How many rows are worth having under way: what fits into two round trips, or into two
+        commits of outcomes.
+        """
+        seconds = max(self.ceiling.trip.usual, BATCH_SECONDS)
+        return max(AT_ONCE, ceil(2 * self.ceiling.limit * seconds))
 
     def wait(self, ref: str, now: float) -> float:
         """Seconds that this chat's own limits keep it waiting."""

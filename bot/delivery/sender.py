@@ -14,7 +14,8 @@ from typing import Protocol
 
 import structlog
 
-from bot.deliveries import Delivery, Fenced, Lease, Outcome, Tally
+from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Tally, Vitals
+from bot.delivery.gauge import Gauge
 from bot.delivery.pacer import Pace
 from bot.delivery.rules import AT_ONCE, BATCH_SECONDS, is_wrong
 from bot.delivery.saying import Teller
@@ -54,11 +55,17 @@ class Sender:
         self._teller = Teller(Voices(units, channel).say, pace, clock, self._may_go)
         self.said = 0
         """How many requests have ended since the start; for the operator's figures."""
+        self.looked = asyncio.Event()
+        """What waited from before has been started, or somebody else sends it."""
+        self._gauge = Gauge()
         self._lease: Lease | None = None
         self._renewed = 0.0
+        self._held: Held | None = None
+        self._held_since = 0.0
         self._wakened = asyncio.Event()
         self._saying: dict[asyncio.Task[None], Delivery] = {}
         self._outcomes: list[Outcome] = []
+        self._noting = 0
         self._stopped: frozenset[int] = frozenset()
         self._flushing: asyncio.TimerHandle | None = None
 
@@ -69,6 +76,11 @@ class Sender:
     @property
     def owns(self) -> bool:
         return self._lease is not None
+
+    @property
+    def vitals(self) -> Vitals:
+        rate = self._gauge.rate(self.said, _monotonic())
+        return Vitals(rate, self._pace.ceiling, self._pace.refusals)
 
     async def run(self) -> None:
         while True:
@@ -81,6 +93,7 @@ class Sender:
             except Unavailable as trouble:
                 log.warning("database cannot serve now", reason=str(trouble))
                 await self._settle_under_way()
+            self.looked.set()
             await self._sleep(POLL_SECONDS)
 
     async def drain(self, *, seconds: float) -> None:
@@ -102,17 +115,20 @@ class Sender:
 
     async def _take(self) -> bool:
         """Become the sender if nobody else is, and set right what a crash has left."""
-        now = self._clock()
+        now, began = self._clock(), _monotonic()
         async with self._units() as unit:
             lease = await unit.deliveries.lease(
-                self.account, self._owner, now=now, until=now + LEASE
+                self.account, self._owner, until=now + LEASE, stale=self._stale()
             )
-            if lease is None:
+            if isinstance(lease, Held):
+                self._see(lease)
                 return False
             found = await unit.deliveries.recover(lease, now=now)
             if lease.replaced:
                 await self._alarms.replaced(unit)
-        self._lease, self._renewed = lease, _monotonic()
+        self._lease, self._renewed, self._noting = lease, began, 0
+        if lease.ceiling is not None:
+            self._pace.remember(lease.ceiling)
         if found.again or found.unknown:
             log.warning(
                 "found started without an outcome", again=found.again, unknown=found.unknown
@@ -121,17 +137,29 @@ class Sender:
             log.error("the sender before stopped renewing its lease", account=self.account)
         return True
 
+    def _see(self, held: Held) -> None:
+        if held != self._held:
+            self._held, self._held_since = held, _monotonic()
+
+    def _stale(self) -> Held | None:
+        """Another one's lease that has not been renewed for as long as it lasts."""
+        waited = _monotonic() - self._held_since
+        return self._held if waited >= LEASE.total_seconds() else None
+
     async def _serve(self) -> None:
         while self._lease:
             self._wakened.clear()
             await self._step(self._lease)
+            self.looked.set()
+            await self._sleep(POLL_SECONDS)
             while not self._wakened.is_set() and not await self._due(self._lease):
                 await self._sleep(POLL_SECONDS)
 
     async def _step(self, lease: Lease) -> None:
         """One commit: outcomes in, new rows started. Raises Fenced, Unavailable."""
-        now = self._clock()
+        now, began = self._clock(), _monotonic()
         noted = list(self._outcomes)
+        self._noting = len(noted)
         async with self._units() as unit:
             await self._note(unit, lease, noted)
             if present := self._channel.present():
@@ -139,8 +167,9 @@ class Sender:
             if under_way := {delivery.message for delivery in self._saying.values()}:
                 self._stopped = await unit.deliveries.stopped(list(under_way), now=now)
             picked = await self._pick(unit, lease)
-        self._renewed = _monotonic()
+        self._renewed = began
         del self._outcomes[: len(noted)]
+        self._noting = 0
         for delivery in picked:
             task = asyncio.create_task(self._deliver(delivery))
             self._saying[task] = delivery
@@ -164,7 +193,7 @@ class Sender:
 
     async def _note(self, unit: Unit, lease: Lease, noted: list[Outcome] | None = None) -> None:
         now = self._clock()
-        await unit.deliveries.keep(lease, until=now + LEASE)
+        await unit.deliveries.keep(lease, until=now + LEASE, vitals=self.vitals)
         outcomes = self._outcomes if noted is None else noted
         if not outcomes:
             return
@@ -177,7 +206,8 @@ class Sender:
     async def _deliver(self, delivery: Delivery) -> None:
         self._outcomes.append(await self._teller.tell(delivery))
         self.said += 1
-        if self._pace.breadth <= AT_ONCE or 2 * len(self._outcomes) >= self._pace.breadth:
+        fresh = len(self._outcomes) - self._noting
+        if self._pace.breadth <= AT_ONCE or 2 * fresh >= self._pace.breadth:
             self._wakened.set()
         elif self._flushing is None:
             self._flushing = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._flush)

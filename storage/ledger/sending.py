@@ -9,40 +9,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.deliveries import Delivery, Fenced, Lease, Outcome, Recovered, Tally
+from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Recovered, Seat, Tally, Vitals
 from bot.incoming import Address
-from bot.ledger import Class, Lane, Standing, State
+from bot.ledger import Class, Lane, State
 from bot.screen import Screen
 from bot.screen_codec import from_bytes
-from storage.ledger import outcomes, recovering
+from storage.ledger import asking, outcomes, recovering
 from storage.ledger.tables import (
     HELD,
-    QUEUED,
     STARTED,
     WALKED,
     WALKING,
     channels,
     contents,
     deliveries,
-    legs,
     messages,
 )
 from storage.people import addresses
 from storage.session import Session
 
 _CHUNK = 500
-_ROW = (
-    *(deliveries.c[name] for name in ("message_id", "person_id", "tries", "said", "state")),
-    *(messages.c[name] for name in ("kind", "lane", "expires_at", "recalls_id")),
-    *(addresses.c[name] for name in ("account", "ref", "language")),
-    addresses.c.row.label("address_row"),
-)
+_NOTHING = Vitals()
 
 
 class Deliveries:
@@ -58,27 +51,43 @@ class Deliveries:
         await self._session.execute(known)
 
     async def lease(
-        self, account: str, owner: str, *, now: datetime, until: datetime
-    ) -> Lease | None:
+        self, account: str, owner: str, *, until: datetime, stale: Held | None = None
+    ) -> Lease | Held:
         mine = channels.c.account == account
         found = sa.select(channels).where(mine).with_for_update()
         row = (await self._session.execute(found)).one()
-        theirs = row.sender not in ("", owner)
-        if theirs and row.leased_until is not None and row.leased_until > now:
-            return None
+        held, theirs = Held(row.fence, row.beats), row.sender not in ("", owner)
+        if theirs and held != stale:
+            return held
         values = {"sender": owner, "fence": row.fence + 1, "leased_until": until}
         await self._session.execute(sa.update(channels).where(mine).values(**values))
-        return Lease(row.id, row.fence + 1, replaced=theirs)
+        return Lease(row.id, row.fence + 1, replaced=theirs, ceiling=row.ceiling)
 
-    async def keep(self, lease: Lease, *, until: datetime) -> None:
-        await self._renew(lease, leased_until=until)
+    async def keep(self, lease: Lease, *, until: datetime, vitals: Vitals = _NOTHING) -> None:
+        await self._renew(lease, leased_until=until, **asdict(vitals))
+
+    async def seats(self) -> list[Seat]:
+        found = (
+            await self._session.execute(sa.select(channels).order_by(channels.c.account))
+        ).all()
+        return [
+            Seat(
+                row.account,
+                row.waits,
+                row.sender,
+                row.leased_until,
+                Vitals(row.rate, row.ceiling, row.refusals),
+            )
+            for row in found
+        ]
 
     async def give_up(self, lease: Lease, *, now: datetime) -> None:
         await self._renew(lease, sender="", leased_until=now)
 
     async def _renew(self, lease: Lease, **values: object) -> None:
         mine = sa.and_(channels.c.id == lease.channel, channels.c.fence == lease.fence)
-        kept = await self._session.execute(sa.update(channels).where(mine).values(**values))
+        change = sa.update(channels).where(mine).values(beats=channels.c.beats + 1, **values)
+        kept = await self._session.execute(change)
         if not kept.rowcount:
             raise Fenced
 
@@ -109,8 +118,8 @@ class Deliveries:
     async def _due(
         self, lease: Lease, now: datetime, limit: int, lanes: Sequence[Lane]
     ) -> list[sa.Row[Any]]:
-        values = {"account": lease.channel, "now": now, "second": now, "room": limit}
-        return list((await self._session.execute(_looking(tuple(lanes)), values)).all())
+        asked = asking.values(lease.channel, now, limit)
+        return list((await self._session.execute(asking.due(tuple(lanes)), asked)).all())
 
     async def _mark(self, lease: Lease, rows: Sequence[sa.Row[Any]], now: datetime) -> None:
         if not rows:
@@ -129,33 +138,18 @@ class Deliveries:
     async def _walking(
         self, lease: Lease, now: datetime, lanes: Sequence[Lane]
     ) -> list[sa.Row[Any]]:
-        found = (
-            sa.select(legs.c.message_id, legs.c.started_through, messages.c.lane)
-            .join(messages, messages.c.id == legs.c.message_id)
-            .where(legs.c.channel_id == lease.channel, legs.c.walk == WALKING)
-            .where(messages.c.lane.in_([int(lane) for lane in lanes]), _may_go(now))
-            .order_by(messages.c.lane, messages.c.id)
-        )
-        return list((await self._session.execute(found)).all())
+        asked = asking.values(lease.channel, now)
+        return list((await self._session.execute(asking.walking(tuple(lanes)), asked)).all())
 
     async def _walk(self, lease: Lease, leg: sa.Row[Any], limit: int) -> list[sa.Row[Any]]:
         """The next rows of one message, started with this commit."""
-        mine = sa.and_(
-            deliveries.c.message_id == leg.message_id,
-            deliveries.c.person_id > leg.started_through,
-            deliveries.c.channel_id == lease.channel,
-            deliveries.c.state == QUEUED,
-            deliveries.c.not_before.is_(None),
-        )
-        found = _joined(sa.select(*_ROW).select_from(deliveries).where(mine))
-        ordered = found.order_by(deliveries.c.person_id).limit(limit)
-        rows = list((await self._session.execute(ordered)).all())
+        mine = {"message": leg.message_id, "channel": lease.channel}
+        asked = mine | {"after": leg.started_through, "most": limit}
+        rows = list((await self._session.execute(asking.WALK, asked)).all())
         through = rows[-1].person_id if rows else leg.started_through
-        change = sa.update(legs).where(
-            legs.c.message_id == leg.message_id, legs.c.channel_id == lease.channel
-        )
         walk = WALKING if len(rows) == limit else WALKED
-        await self._session.execute(change.values(started_through=through, walk=walk))
+        step = mine | {"through": through, "now_walk": walk}
+        await self._session.execute(asking.WALKED_TO, step)
         return rows
 
     def _delivery(self, row: sa.Row[Any]) -> Delivery:
@@ -178,7 +172,7 @@ class Deliveries:
         return await outcomes.settle(self._session, lease.channel, results, now)
 
     async def stopped(self, some: Sequence[int], *, now: datetime) -> frozenset[int]:
-        going = sa.select(messages.c.id).where(messages.c.id.in_(some), _may_go(now))
+        going = sa.select(messages.c.id).where(messages.c.id.in_(some), asking.may_go(now))
         return frozenset(some) - frozenset((await self._session.execute(going)).scalars())
 
     async def arrived(self, present: Sequence[Address], *, now: datetime) -> int:
@@ -198,7 +192,7 @@ class Deliveries:
             deliveries.c.address_id.in_(here),
             deliveries.c.state == HELD,
             deliveries.c.not_before.is_(None),
-            deliveries.c.message_id.in_(sa.select(messages.c.id).where(_may_go(now))),
+            deliveries.c.message_id.in_(sa.select(messages.c.id).where(asking.may_go(now))),
         )
         found = sa.update(deliveries).where(waiting).values(not_before=now)
         return (await self._session.execute(found)).rowcount
@@ -210,49 +204,3 @@ class Deliveries:
         if row is None:
             return None
         return from_bytes(self._session.vault.open("messages.screen", row.row, row.screen))
-
-
-@cache
-def _looking(lanes: tuple[Lane, ...]) -> sa.Select[Any]:
-    """One look a lane, each along the index: rows with a later time are never passed over.
-
-    Built once: idle senders ask twice a second. Wants `account`, `room` and twice the present,
-    `now` and `second`: rows of deliveries keep whole seconds.
-    """
-    now = sa.bindparam("now", type_=messages.c.expires_at.type)
-    second = sa.bindparam("second", type_=deliveries.c.not_before.type)
-    room = sa.bindparam("room", type_=sa.Integer)
-    each = [
-        sa.select(deliveries.c.message_id, deliveries.c.person_id)
-        .join(messages, messages.c.id == deliveries.c.message_id)
-        .where(deliveries.c.channel_id == sa.bindparam("account"))
-        .where(deliveries.c.lane == int(lane))
-        .where(deliveries.c.not_before <= second, deliveries.c.state.in_([QUEUED, HELD]))
-        .where(_may_go(now))
-        .order_by(deliveries.c.not_before)
-        .limit(room)
-        .subquery()
-        for lane in lanes
-    ]
-    keys = sa.union_all(*(sa.select(one) for one in each)).subquery("due")
-    mine = sa.and_(
-        deliveries.c.message_id == keys.c.message_id,
-        deliveries.c.person_id == keys.c.person_id,
-    )
-    found = _joined(sa.select(*_ROW).select_from(keys).join(deliveries, mine))
-    return found.order_by(deliveries.c.lane, deliveries.c.not_before, *deliveries.primary_key)
-
-
-def _may_go(now: datetime | sa.ColumnElement[datetime]) -> sa.ColumnElement[bool]:
-    """Whether a message may be said now."""
-    return sa.and_(
-        messages.c.standing == Standing.OPEN,
-        sa.or_(messages.c.not_before.is_(None), messages.c.not_before <= now),
-        sa.or_(messages.c.expires_at.is_(None), messages.c.expires_at > now),
-    )
-
-
-def _joined(found: sa.Select[Any]) -> sa.Select[Any]:
-    return found.join(messages, messages.c.id == deliveries.c.message_id).join(
-        addresses, addresses.c.id == deliveries.c.address_id
-    )

@@ -73,6 +73,10 @@ channels = sa.Table(
     sa.Column("sender", sa.String(64), nullable=False),
     sa.Column("fence", sa.Integer, nullable=False),
     sa.Column("leased_until", UtcDateTime),
+    sa.Column("beats", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("rate", sa.Float, nullable=False, server_default="0"),
+    sa.Column("ceiling", sa.Integer),
+    sa.Column("refusals", sa.Integer, nullable=False, server_default="0"),
 )
 
 legs = sa.Table(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.deliveries import Lease, Vitals
 from content import packs
 from storage.engine import open_engine
 from storage.sealing import Vault
@@ -94,3 +96,23 @@ async def test_doctor_finds_a_key_that_is_not_this_databases(tmp_path: Path) -> 
         assert (ended.code, ended.err) == (1, "")
         assert "sealed with another key" in ended.out
         assert "ANTOAN_SECRET_KEY" in ended.out
+
+
+async def test_doctor_tells_how_a_sender_does(tmp_path: Path) -> None:
+    url = await new_sqlite(tmp_path)
+    engine = open_engine(url)
+    units = SqlUnits(engine, Vault(SECRET))
+    now = datetime.now(UTC)
+    async with units() as unit:
+        await unit.accounts.check_seal()
+        await unit.deliveries.register("telegram:7", waits=False)
+        until = now + timedelta(minutes=5)
+        lease = await unit.deliveries.lease("telegram:7", "run", until=until)
+        assert isinstance(lease, Lease)
+        vitals = Vitals(rate=27.4, ceiling=28, refusals=2)
+        await unit.deliveries.keep(lease, until=until, vitals=vitals)
+    await engine.dispose()
+    told = antoan(tmp_path, "doctor", database_url=url, secret_key=SECRET).out
+    assert "ok   sender telegram:7: sends 27.4 a second; learned ceiling 28 a second" in told
+    assert "2 refusals (429) since its start" in told
+    assert "ok   deliveries: nothing queued" in told

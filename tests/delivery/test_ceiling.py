@@ -169,3 +169,16 @@ def test_two_refusals_in_a_row_stop_everybody_also_when_little_is_sent() -> None
     assert keeper.grant(12.0)[0] == []
     assert len(keeper.grant(14.05)[0]) == 1
     assert keeper.ceiling.limit == 30
+
+
+def test_after_a_restart_it_goes_on_below_the_limit_it_knew_and_finds_a_higher_one() -> None:
+    server = Strict(between(8, 0, 60))
+    before = broadcast(server, 0.001, 50)
+    learned = before.keeper.ceiling.limit
+    assert learned <= 9
+    fresh = Keeper(Rates())
+    fresh.ceiling.remember(learned)
+    assert fresh.ceiling.limit == learned
+    capped = Keeper(Rates(overall=5))
+    capped.ceiling.remember(learned)
+    assert capped.ceiling.limit == 5

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.deliveries import Delivery, Fenced, Lease, Outcome
+from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Vitals
 from bot.incoming import Address, Text
 from bot.incoming import Incoming as Arrived
 from bot.ledger import Class, Lane, Letter, Message, Standing, State
@@ -39,6 +39,7 @@ class Post:
     account: str = TELEGRAM
     owner: str = "a"
     lease: Lease | None = None
+    held: Held | None = None
 
     async def people(self, count: int, account: str = TELEGRAM) -> None:
         async with self.units() as unit:
@@ -54,11 +55,12 @@ class Post:
             await freeze(unit, number, message.lane, EVERYONE, now=NOON)
         return number
 
-    async def takes(self, now: datetime = NOON) -> Lease | None:
+    async def takes(self, now: datetime = NOON, stale: Held | None = None) -> Lease | None:
         async with self.units() as unit:
-            self.lease = await unit.deliveries.lease(
-                self.account, self.owner, now=now, until=now + timedelta(seconds=10)
-            )
+            until = now + timedelta(seconds=10)
+            got = await unit.deliveries.lease(self.account, self.owner, until=until, stale=stale)
+            self.held = got if isinstance(got, Held) else None
+            self.lease = got if isinstance(got, Lease) else None
             if self.lease:
                 await unit.deliveries.recover(self.lease, now=now)
         return self.lease
@@ -166,8 +168,12 @@ async def test_f20_whoever_slept_through_the_lease_writes_nothing(post: Post) ->
     await post.takes()
     (asleep,) = await post.picks(1)
     other = Post(post.units, owner="b")
-    assert await other.takes(NOON + timedelta(seconds=9)) is None
-    assert await other.takes(SOON)
+    assert await other.takes() is None
+    seen = other.held
+    await post.settles()  # renews
+    assert await other.takes(stale=seen) is None
+    assert other.held != seen
+    assert await other.takes(SOON, stale=other.held)
     assert other.lease
     assert other.lease.replaced
     with pytest.raises(Fenced):
@@ -182,6 +188,25 @@ async def test_the_same_owner_need_not_wait_for_its_own_lease(post: Post) -> Non
     assert await post.takes()
     assert post.lease
     assert not post.lease.replaced
+
+
+async def test_what_a_sender_learned_is_known_to_the_next(post: Post) -> None:
+    lease = await post.takes()
+    assert lease
+    assert lease.ceiling is None
+    vitals = Vitals(rate=7.5, ceiling=8, refusals=3)
+    async with post.units() as unit:
+        await unit.deliveries.keep(lease, until=SOON, vitals=vitals)
+    async with post.units.reading() as unit:
+        telegram, web = await unit.deliveries.seats()
+    assert (telegram.account, telegram.sender, telegram.until) == (TELEGRAM, "a", SOON)
+    assert telegram.vitals == vitals
+    assert (web.account, web.waits, web.until) == (WEB, True, None)
+    other = Post(post.units, owner="b")
+    await other.takes(SOON)
+    again = await other.takes(SOON, stale=other.held)
+    assert again
+    assert again.ceiling == 8
 
 
 async def test_urgent_overtakes(post: Post) -> None:

@@ -8,7 +8,7 @@ import sys
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import open_engine
-from storage.locks import sole
+from storage.locks import named, sole
 from tests.databases import Postgres
 
 
@@ -69,3 +69,18 @@ async def test_databases_of_one_server_do_not_wait_for_each_other(postgres: Post
         assert told == []
     await first.dispose()
     await second.dispose()
+
+
+async def test_a_name_belongs_to_one_and_the_next_inherits_it(
+    database_url: str, engine: AsyncEngine
+) -> None:
+    others = [open_engine(database_url) for _ in range(2)]
+    async with named(engine, "deliver") as first:
+        async with named(others[0], "deliver") as second:
+            assert (first, second) == ("deliver:1", "deliver:2")
+        async with named(others[1], "deliver") as again:
+            assert again == second
+    async with named(others[0], "deliver") as heir:
+        assert heir == first
+    for each in others:
+        await each.dispose()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from openpyxl import load_workbook
 
 from bot.people import Role
-from tests.stories.helpers import count, until
+from tests.stories.helpers import CARD, CARD_TITLE, count, until
 from tests.stories.organisers import (
     WORDS,
     aims,
@@ -198,3 +198,29 @@ async def test_a_file_that_cannot_be_had(world: World) -> None:
     await until(dead, "fetching")
     await aims(lan)
     await previews(lan, "không lấy được nữa")
+
+
+async def test_f10_a_refused_progress_message_waits_and_holds_up_nobody(world: World) -> None:
+    lan, an = world.worker("Lan"), world.worker("An")
+    await trusts(world, lan)
+    await joined(world, an)
+    await crowd(world, 3)  # on an account that nobody sends for: it never ends by itself
+    await ready_to_ask(world, lan)
+    down = world.telegram.faults.status(502, method="sendMessage")
+    await presses(lan, "Gửi", "bắt đầu")
+    await watches(world, lan, "Đang gửi: 0 trên 4")
+    refused = world.telegram.faults.flood(600, method="editMessageText")
+    down.left = 0
+    await an.waits_for(WORDS)
+    for _ in range(4):
+        world.now += timedelta(seconds=4)
+
+        async def looked_at() -> bool:
+            async with world.memory() as unit:
+                ((_, status),) = await unit.broadcasts.watched()
+            return status.shown_at == world.now
+
+        await until(looked_at, "the next look at the progress message")
+    assert refused.hits == 1
+    an.types(CARD)
+    await an.waits_for(CARD_TITLE)

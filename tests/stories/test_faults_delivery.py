@@ -1,4 +1,4 @@
-"""F2, F4, F9-F14 for what nobody asked for: messages to many, through Telegram's every trouble."""
+"""F2, F3, F9-F14 for what nobody asked for: messages to many, through Telegram's every trouble."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ async def test_everybody_gets_it_once(world: World) -> None:
 
 
 @pytest.mark.parametrize("kind", list(Class))
-async def test_f2_killed_in_the_middle(world: World, kind: Class) -> None:
+async def test_f2_f3_killed_between_telegrams_yes_and_our_note_of_it(
+    world: World, kind: Class
+) -> None:
     """What is under way at the kill is unknown, or said again when it is an alert."""
     persons = await everybody(world, 8)
     await world.stops()
@@ -165,5 +167,9 @@ async def test_the_operators_figures_name_nobody(world: World) -> None:
         told = await answer.text()
     assert answer.status == 200
     assert 'antoan_sender_owns{account="telegram:100200300"} 1' in told
-    assert "antoan_ceiling_per_second" in told
+    assert 'antoan_ceiling_per_second{account="telegram:100200300"} 30' in told
+    assert 'antoan_refusals_total{account="telegram:100200300"} 0' in told
+    assert 'antoan_said_per_second{account="telegram:100200300"}' in told
+    assert 'antoan_deliveries{state="sent"}' in told
+    assert "antoan_deliveries_oldest_seconds 0" in told
     assert str(an.id) not in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from tests.stories.helpers import count, sent, until
@@ -16,25 +16,41 @@ ASKED = "Chỗ nào chưa đúng?"
 
 
 @asynccontextmanager
-async def process(world: World) -> AsyncIterator[asyncio.subprocess.Process]:
+async def process(world: World, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """The bot as a process of its own, killed at the end of the block."""
-    settings = world.settings()
-    assert settings.bot_token
     world.telegram.updates.polled.clear()
+    async with _started(world, "run", settings) as running:
+        async with asyncio.timeout(20):
+            await world.telegram.updates.polled.wait()
+        yield running
+
+
+@asynccontextmanager
+async def standing_by(world: World, **settings: str) -> AsyncIterator[None]:
+    """A process that only sends, and waits until it is needed."""
+    async with _started(world, "deliver", settings):
+        yield
+
+
+@asynccontextmanager
+async def _started(
+    world: World, command: str, settings: Mapping[str, str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    ours = world.settings()
+    assert ours.bot_token
     running = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", "bot", command),
         env=os.environ
         | {
-            "ANTOAN_BOT_TOKEN": settings.bot_token.get_secret_value(),
-            "ANTOAN_BOT_API_URL": settings.bot_api_url,
-            "ANTOAN_DATABASE_URL": settings.database_url,
+            "ANTOAN_BOT_TOKEN": ours.bot_token.get_secret_value(),
+            "ANTOAN_BOT_API_URL": ours.bot_api_url,
+            "ANTOAN_DATABASE_URL": ours.database_url,
             "ANTOAN_SECRET_KEY": SECRET,
-        },
+        }
+        | dict(settings),
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        async with asyncio.timeout(20):
-            await world.telegram.updates.polled.wait()
         yield running
     finally:
         if running.returncode is None:

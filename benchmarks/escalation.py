@@ -124,7 +124,6 @@ class Simulation:
             if opening:
                 await self._open(at, dice)
                 heappush(waiting, (self._heart.next(at + BELL_AFTER.total_seconds()), False))
-                heappush(waiting, (self._heart.next(at + 10), False))  # grouped ones
             elif await self._beat(at):
                 heappush(waiting, (self._heart.next(at + SECONDS / 2), False))
 

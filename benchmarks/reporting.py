@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
+
 from bot.incoming import Address, Incoming, Text
 from bot.people import Actor, Role
 from bot.reports import Kind, Need, steps
@@ -79,3 +81,12 @@ async def ready(units: SqlUnits, actors: Iterable[Actor], communes: Sequence[str
             draft = steps.changed(steps.begin(Kind.ACCIDENT, key=steps.new_key()), need=Need.NOW)
             placed = steps.placed(draft, communes[number % len(communes)])
             await unit.drafts.open(actor.id, placed, now=datetime.now(UTC))
+
+
+async def owed(units: SqlUnits) -> int:
+    """How many alerts are not out yet, or wait to be told together."""
+    async with units.reading() as unit:
+        rows = sa.text("SELECT count(*) FROM deliveries WHERE state < 2 AND lane IN (1, 2)")
+        waiting = sa.text("SELECT count(*) FROM tellings WHERE said_at IS NULL")
+        counts = [(await unit.execute(query)).scalar_one() for query in (rows, waiting)]
+    return sum(counts)

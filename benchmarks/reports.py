@@ -98,7 +98,7 @@ async def run(case: Case, areas: Areas, folder: Path, dice: random.Random) -> Ru
             stack.enter_context(measure.running(house.start(settings)))
             await watched.awake(case)
             pressed = await _press(case, watched, dice)
-            await watched.until_quiet()
+            await watched.until_quiet(case, units)
     found = await _checked(case, units, pressed, watched.entries)
     await engine.dispose()
     return found
@@ -150,16 +150,14 @@ class Watched:
             await asyncio.sleep(0.2)
             await self.read()
 
-    async def until_quiet(self) -> None:
+    async def until_quiet(self, case: Case, units: SqlUnits) -> None:
         """Everybody has the confirmation and the alerts are out, or it takes too long."""
-        began = last = time.monotonic()
-        seen = -1
-        while time.monotonic() < began + GIVEN_UP_S and time.monotonic() < last + 15:
+        given_up = time.monotonic() + GIVEN_UP_S
+        while time.monotonic() < given_up and (
+            len(self.told(REPORTERS, OFFICERS)) < case.reports or await reporting.owed(units)
+        ):
             await asyncio.sleep(0.5)
             await self.read()
-            count = len(self.told(REPORTERS, READERS))
-            if count != seen:
-                seen, last = count, time.monotonic()
 
 
 def _is_send(entry: dict[str, Any]) -> bool:
@@ -217,9 +215,9 @@ async def _lost(case: Case, units: SqlUnits, confirmed: int) -> int:
         opened = int((await unit.execute(cases)).scalar_one())
         told = sa.text("SELECT count(DISTINCT case_id) FROM case_events WHERE what = 'alerted'")
         alerted = int((await unit.execute(told)).scalar_one())
-        open_ = sa.text("SELECT count(*) FROM deliveries WHERE state <> 3 AND lane = 1")
-        waiting = int((await unit.execute(open_)).scalar_one())
-    return max(case.reports - min(opened, alerted, confirmed), waiting)
+        owed = sa.text("SELECT count(*) FROM deliveries WHERE state <> 3 AND lane IN (1, 2)")
+        unsent = int((await unit.execute(owed)).scalar_one())
+    return max(case.reports - min(opened, alerted, confirmed), unsent)
 
 
 def _most(times: list[float]) -> int:

@@ -27,7 +27,7 @@ class Person(Window):
     """`opened` are the links they followed; `pressed` the inline buttons, with the answers.
 
     `touches` counts every tap, those on the phone's own dialogs included; `typed` counts what was
-    typed and sent, which is no touch.
+    typed and sent, which is no touch, and `letters` how much that was.
     """
 
     telegram: Telegram
@@ -40,6 +40,7 @@ class Person(Window):
     pressed: list[Press] = field(default_factory=list)
     touches: int = 0
     typed: int = 0
+    letters: int = 0
 
     def __post_init__(self) -> None:
         self.telegram.people[self.id] = self.user
@@ -86,6 +87,7 @@ class Person(Window):
         """Sends text; the app cuts what is over the limit and sends several messages."""
         text = text.strip()
         self.typed += 1
+        self.letters += len(text)
         while len(text) > TEXT_LIMIT:
             self._says({"text": text[:TEXT_LIMIT]}, chat)
             text = text[TEXT_LIMIT:]

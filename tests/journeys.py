@@ -48,26 +48,40 @@ JOURNEYS = {
 }
 
 
+A_TOUCH_S, A_LETTER_S = 2.5, 0.5
+"""How long a person takes to read, find and touch, and to type a letter, unpractised: assumed, not
+measured. The bot's own time is in docs/benchmarks.md.
+"""
+
+Count = tuple[int, int, int]
+"""Touches, messages typed, letters in them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     journey: str
     channel: str
     touches: int
     typed: int
+    letters: int
+
+    @property
+    def seconds(self) -> float:
+        return self.touches * A_TOUCH_S + self.letters * A_LETTER_S
 
 
 WALKED: list[Walk] = []
 
 
-def walked(journey: str, who: Person | Visitor, *, since: tuple[int, int] = (0, 0)) -> None:
-    """The journey ends here; `since`: `(touches, typed)` before it began."""
-    touches, typed = who.touches - since[0], who.typed - since[1]
+def walked(journey: str, who: Person | Visitor, *, since: Count = (0, 0, 0)) -> None:
+    """The journey ends here; `since`: what was counted before it began."""
+    touches, typed, letters = (now - then for now, then in zip(so_far(who), since, strict=True))
     most = JOURNEYS[journey].most
     assert touches <= most, f"{journey}: {touches} touches, {most} at most"
     channel = "Telegram" if isinstance(who, Person) else "web"
-    WALKED.append(Walk(journey, channel, touches, typed))
+    WALKED.append(Walk(journey, channel, touches, typed, letters))
 
 
-def so_far(who: Person | Visitor) -> tuple[int, int]:
+def so_far(who: Person | Visitor) -> Count:
     """For `since`."""
-    return who.touches, who.typed
+    return who.touches, who.typed, who.letters

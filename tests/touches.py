@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import journeys
-from tests.journeys import JOURNEYS, Walk
+from tests.journeys import A_LETTER_S, A_TOUCH_S, JOURNEYS, Walk
 
 STORIES = Path(__file__).parent / "stories"
 NONE = "–"
@@ -39,7 +39,7 @@ def page(walked: Iterable[Walk]) -> str:
     longest: dict[tuple[str, str], Walk] = {}
     for walk in walked:
         key = walk.journey, walk.channel
-        longest[key] = max(walk, longest.get(key, walk), key=lambda one: one.touches)
+        longest[key] = max(walk, longest.get(key, walk), key=lambda one: one.seconds)
     lines = [
         "# Touches",
         "",
@@ -48,6 +48,8 @@ def page(walked: Iterable[Walk]) -> str:
         "own number asks once more); what is typed is counted apart. A story fails when its",
         "journey becomes longer than the budget. *wording*: section 16 of the wording; *design*: a",
         "promise of the design; *own*: ours, where neither says anything (`tests/journeys.py`).",
+        f"Seconds at a human pace: {A_TOUCH_S:g} for a touch, {A_LETTER_S:g} for a letter typed,",
+        "assumed and not measured; the bot's own share is in `docs/benchmarks.md`.",
         "",
         "| Journey | Budget | Promised | Telegram | Web |",
         "|---|---|---|---|---|",
@@ -61,7 +63,8 @@ def page(walked: Iterable[Walk]) -> str:
 def _cell(walk: Walk | None) -> str:
     if walk is None:
         return NONE
-    return f"{walk.touches}, typed {walk.typed}" if walk.typed else str(walk.touches)
+    typed = f", typed {walk.typed}" if walk.typed else ""
+    return f"{walk.touches}{typed}; {walk.seconds:.0f} s"
 
 
 def main(target: Path | None) -> int:

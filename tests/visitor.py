@@ -35,7 +35,7 @@ class Visitor:
     """`types`, `presses`, then `waits_for` what the bot says.
 
     `touches` counts every tap, the browser's own question for the place included; `typed` counts
-    what was typed and sent, which is no touch.
+    what was typed and sent, which is no touch, and `letters` how much that was.
     """
 
     def __init__(self, url: str, language: str) -> None:
@@ -51,6 +51,7 @@ class Visitor:
         self._mark = 0
         self.touches = 0
         self.typed = 0
+        self.letters = 0
         self.bubbles: list[Bubble] = []
         self.media: list[dict[str, str]] = []
         self.forgotten = asyncio.Event()
@@ -75,6 +76,7 @@ class Visitor:
 
     async def types(self, text: str, **more: object) -> int:
         self.typed += 1
+        self.letters += len(text)
         return await self.posts(kind="text", text=text, **more)
 
     async def presses(self, label: str) -> int:

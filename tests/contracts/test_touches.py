@@ -27,6 +27,6 @@ def test_the_page_shows_every_journey_within_its_budget() -> None:
 
 
 def test_a_journey_over_its_budget_fails() -> None:
-    clumsy = cast("Visitor", SimpleNamespace(touches=4, typed=0))
+    clumsy = cast("Visitor", SimpleNamespace(touches=4, typed=0, letters=0))
     with pytest.raises(AssertionError, match="4 touches, 3 at most"):
         walked("join from a poster", clumsy)

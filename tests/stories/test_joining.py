@@ -24,10 +24,15 @@ async def purposes(world: World) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+QUESTION = "pha thuoc sau"
+READING = (1, 1, len(QUESTION))
+"""The question, and "Xem thêm"."""
+
+
 async def reads_a_useful_card(an: Person) -> None:
     an.starts()
     await an.waits_for("Chào")
-    an.types("pha thuoc sau")
+    an.types(QUESTION)
     await an.waits_for()
     an.presses("Xem thêm")
     await an.waits_for("Nguồn")
@@ -75,14 +80,13 @@ async def test_choosing_another_place_is_noted_as_a_correction(world: World) -> 
 async def test_without_a_poster_by_an_old_name(world: World) -> None:
     an = world.worker()
     await reads_a_useful_card(an)
-    reading = (1, 1)  # the question, and "Xem thêm"
     an.types("phường Bến Nghé quận 1")
     await an.waits_for("nay thuộc phường Sài Gòn")
     an.presses("Đúng")
     assert "phun thuốc" in (await an.waits_for("Chọn được từng loại")).text
     an.presses("Chỉ loại 1, tôi đủ 16 tuổi")
     await an.waits_for("Xong")
-    walked("join by a typed place", an, since=reading)
+    walked("join by a typed place", an, since=READING)
     await world.settles()
     assert await kept(world) == [("26740", "pesticides")]
     assert await purposes(world) == ["tips"]
@@ -114,7 +118,7 @@ async def test_by_location_on_telegram(world: World) -> None:
     await an.waits_for("Chọn được từng loại")
     an.presses(AGREE)
     await an.waits_for("Xong")
-    walked("join by location", an, since=(1, 1))
+    walked("join by location", an, since=READING)
 
 
 async def test_from_a_poster_on_the_web(world: World) -> None:

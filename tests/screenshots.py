@@ -187,7 +187,7 @@ def _page(
         color_scheme="dark" if scheme == "dark" else "light",
         locale=locale,
         permissions=["geolocation"] if place else [],
-        geolocation={"latitude": latitude, "longitude": longitude},
+        geolocation={"latitude": latitude, "longitude": longitude, "accuracy": 20},
     )
 
 

@@ -76,16 +76,17 @@ async def test_an_official_keeps_the_roster_and_a_responder_goes_away(world: Wor
 
     hung.types("/menu")
     await hung.waits_for("Cần gì")
-    touches, typed = so_far(hung)
+    touches, typed, letters = so_far(hung)
     hung.presses("Lịch trực")
     await hung.waits_for("Đang trực")
     hung.presses("Tôi vắng")
     await hung.waits_for("Vắng đến khi nào?")
-    hung.types("lâu lâu")
+    hung.types(wrong := "lâu lâu")
     await hung.waits_for("chưa hiểu")
     hung.types("đến hết ngày 20/5")
     await hung.waits_for("vắng đến hết ngày 20/5/2026")
-    walked("say that one is away", hung, since=(touches, typed + 1))  # without the wrong try
+    before = touches, typed + 1, letters + len(wrong)  # without the wrong try
+    walked("say that one is away", hung, since=before)
     await lan.waits_for("vắng đến hết ngày 20/5/2026. Tin báo của")
     assert await told_first(world) == (OnDuty(lan_is, Post.DEPUTY),)
 

@@ -35,6 +35,7 @@ SEALED: dict[str, str] = {
     "case_events.words": "case_events.words",
     "case_files.data": "case_files.data",
     "case_files.source": "case_files.source",
+    "case_reveals.reason": "case_reveals.reason",
     "cases.findings": "cases.findings",
     "cases.identity": "cases.identity",
     "cases.told": "cases.told",

@@ -344,7 +344,7 @@ async def broadcasts(world: World, typist: Typist) -> None:
 
 
 async def broadcasts_over(world: World, typist: Typist) -> None:
-    await typist.labels("Gửi lại số không rõ", "Đến máy")
+    await typist.labels("Gửi lại cho người không rõ", "Đến máy")
     await typist.says("/phatin", "Soạn tin")
     await typist.numbers("1. Phun thuốc", "Đến máy")
     await typist.numbers("Tải bảng kết quả", "Chỉ có con số")

@@ -49,7 +49,7 @@ class Typist:
     async def says(self, words: str, answer: str) -> Bubble:
         self._world.now += timedelta(seconds=5)  # nobody types faster
         assert await self._visitor.types(words) == 200
-        found = await self._visitor.waits_for(answer)
+        found = await self._visitor.waits_for(answer, seconds=15)
         await self._world.settles()
         return found
 

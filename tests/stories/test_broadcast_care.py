@@ -178,5 +178,5 @@ async def test_held_too_long_it_is_dropped_and_the_result_says_why(world: World)
     await an.waits_for("Tin tuần sau", seconds=20)
     world.now += timedelta(days=1, hours=6, minutes=30)  # the third's turn comes on the 15th
     await watches(world, lan, "Hết hạn, không gửi: 1")
-    assert "Đến máy: 0 trên 1" in lan.log
+    await watches(world, lan, "Đến máy: 0 trên 1")
     assert not any("Tin tuần sau nữa" in message.text for message in an.answers)

@@ -135,7 +135,9 @@ class DataRepository(Protocol):
     async def rested(self, *, now: datetime) -> None: ...
 
     async def link(self, address: int, person: int, *, now: datetime) -> None:
-        """Give an address to somebody else; who has no other left is erased."""
+        """Give an address to somebody else; who has no other left is erased, and that is written
+        down as if they had asked for it.
+        """
         ...
 
     async def requests(self, *, limit: int) -> Sequence[Request]: ...

@@ -103,6 +103,7 @@ class Data:
         await self._session.execute(change.values(person_id=person))
         if not (await self._who(before)).addresses:
             await follow(self._session, before, person)
+            await self.request(before, Kind.ERASE, now=now, done=False)
             await self.erase(before, now=now)
 
     async def requests(self, *, limit: int) -> Sequence[Request]:

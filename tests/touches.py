@@ -68,7 +68,8 @@ def _cell(walk: Walk | None) -> str:
 
 
 def main(target: Path | None) -> int:
-    failed = pytest.main([*walks(), "-q", "--no-header", "-k", "sqlite", "-p", "no:cacheprovider"])
+    quietly = ("-q", "--no-header", "-p", "no:cacheprovider")
+    failed = pytest.main([*walks(), "--both", "-k", "sqlite", *quietly])
     table = page(journeys.WALKED)
     sys.stdout.write(f"\n{table}")
     if target and not failed:

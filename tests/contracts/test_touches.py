@@ -9,7 +9,7 @@ import pytest
 
 from tests.contracts.real import HOUSE
 from tests.journeys import JOURNEYS, walked
-from tests.touches import walks
+from tests.touches import NONE, walks
 from tests.visitor import Visitor
 
 
@@ -24,6 +24,7 @@ def test_the_page_shows_every_journey_within_its_budget() -> None:
     told = {row[0]: (row[1], row[2]) for row in rows[2:]}
     known = {name: (str(budget.most), budget.source) for name, budget in JOURNEYS.items()}
     assert told == known, "write it again: python -m tests.touches docs/touches.md"
+    assert [row[0] for row in rows[2:] if set(row[3:]) == {NONE}] == [], "walked by nobody"
 
 
 def test_a_journey_over_its_budget_fails() -> None:

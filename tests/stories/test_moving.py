@@ -41,6 +41,8 @@ async def test_one_person_on_telegram_and_on_the_page(world: World) -> None:
     assert "Telegram, trang web" in shown.text
     assert await count(world, "people WHERE erased_at IS NULL") == 1
     assert await count(world, "move_codes") == 0
+    await erased(world)
+    assert await count(world, "data_requests WHERE kind = 'erase' AND person_id IS NULL") == 1
 
 
 async def test_a_code_is_typed_when_asked_and_an_emergency_comes_first(world: World) -> None:

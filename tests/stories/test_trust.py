@@ -6,6 +6,8 @@ from bot import buttons
 from bot.buttons import Button
 from bot.people import Role
 from emulator.group import Group
+from emulator.person import Person
+from emulator.values import Json
 from tests.offices import (
     COMMUNE,
     OTHER_COMMUNE,
@@ -74,6 +76,27 @@ async def test_t11_a_link_in_a_group_opens_nothing(world: World) -> None:
     await group.waits_for("không mở trong nhóm")
     an.starts(payload)
     await an.waits_for("Anh/chị được mời làm: Quản trị")
+
+
+class AnonymousAdmin(Person):
+    """Whoever administers a group without showing who they are: Telegram gives all of them one id,
+    and says that it is a bot's.
+    """
+
+    @property
+    def user(self) -> Json:
+        return super().user | {"is_bot": True}
+
+
+async def test_t12_whoever_hides_behind_a_group_is_nobody(world: World) -> None:
+    an, hidden = world.worker("An"), AnonymousAdmin(world.telegram, 1_087_968_824)
+    group = Group(world.telegram, -1_000_000_000_702)
+    group.adds_bot(an)
+    group.speaks(hidden, f"/moi{group.mention}")
+    group.speaks(an, f"/moi{group.mention}")
+    await group.waits_for("chưa được giao việc này")
+    await world.settles()
+    assert len([m for m in group.chat.messages.values() if "chưa được giao" in m.text]) == 1
 
 
 async def test_t12_a_right_taken_away_is_gone_at_the_next_touch(world: World) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot import windows
-from bot.audiences import Audience, Count, Reach, Saved, from_json, to_json
+from bot.audiences import ROLES, Audience, Count, Reach, Saved, from_json, to_json
 from bot.consents import Purpose
 from bot.ledger import Lane, State
-from storage.broadcast_rows import posted
+from storage.broadcast_rows import broadcasts, posted
 from storage.consents import consents
 from storage.grants import grants
 from storage.groups import groups, members
@@ -116,7 +116,7 @@ class Chooser:
             self._holds(audience.roles),
         ]
         if audience.copies:
-            wanted.append(_got(audience.copies))
+            wanted.append(sa.and_(_got(audience.copies), sa.not_(self._has_stopped())))
         terms = [
             people.c.erased_at.is_(None),
             sa.or_(*wanted),
@@ -131,6 +131,17 @@ class Chooser:
         if reach.no_areas:
             terms.append(people.c.commune.not_in(reach.no_areas))
         return sa.and_(*terms)
+
+    def _has_stopped(self) -> Where:
+        """Since the copied broadcast began they ended all that they agreed to: no correction passes
+        that. What was wrong is deleted in their chat, which is no message.
+        """
+        began = sa.select(broadcasts.c.started_at).where(broadcasts.c.id == self._audience.copies)
+        theirs = consents.c.person_id == people.c.id
+        ended = consents.c.withdrawn_at >= began.scalar_subquery()
+        agreed = sa.and_(consents.c.purpose != Purpose.TIPS, consents.c.withdrawn_at.is_(None))
+        left = sa.and_(sa.exists().where(theirs, ended), ~sa.exists().where(theirs, agreed))
+        return sa.and_(left, sa.not_(self._holds(ROLES)))
 
     def _works_there(self) -> Where:
         if not self._audience.areas:

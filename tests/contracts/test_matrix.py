@@ -32,9 +32,10 @@ from handlers import ROUTES
 from handlers.turn import Invited
 from tests.contracts.casework_buttons import worked
 from tests.contracts.real import HOUSE
+from tests.contracts.telegram import Caller
 from tests.databases import new_sqlite
 from tests.matrix import COMMUNE, EVERYONE, EXPECTED, PERSONAS, name, page
-from tests.offices import appointed, somebody, writing
+from tests.offices import somebody, writing
 from tests.visitor import Visitor
 from tests.world import World
 
@@ -57,13 +58,10 @@ ASKED = {  # without the right, words are a question as any other
     "AskReason": (GONE,),
     "AskExtra": (GONE,),
 }
-ON_TELEGRAM = {
-    "Blocked",
-    "Unblocked",
-    "Unsupported",
-    "Media",
-    "Edited",
-}  # the page cannot say these in words
+UNSAID = {  # what gets no answer, and on the page what it has no words for
+    "Telegram": {"Blocked", "Unblocked", "Edited"},
+    "web": {"Blocked", "Unblocked", "Edited", "Unsupported", "Media"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,10 +296,14 @@ WORDS: dict[str, dict[str, object]] = {
     "Command": {"kind": "text", "text": "/khongco"},
     "OldButton": {"kind": "choice", "code": "zz:1", "message": ""},
     "NoSuchNumber": {"kind": "text", "text": "77"},
+    "Media": {"kind": "media"},
+    "Unsupported": {"kind": "sticker"},
 }
 
 
-async def acts(stage: Stage, who: Visitor, address: int, route: str, on: str | type) -> str:
+async def acts(
+    stage: Stage, who: Visitor | Caller, address: int, route: str, on: str | type
+) -> str:
     """Do it as this person does; returns the bot's answer."""
     sample = NOTHING if EXPECTED[route] == EVERYONE and on is not Invited else await stage.sample()
     body: dict[str, object]
@@ -336,24 +338,41 @@ async def newest(world: World, table: str) -> int:
     return number
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
-async def test_every_route_answers_or_refuses_as_the_table_says(stage: Stage, persona: str) -> None:
+async def comes(stage: Stage, channel: str, persona: str) -> tuple[Visitor | Caller, int]:
+    """Somebody new, and their address."""
     role, area = PERSONAS[persona]
-    column = list(PERSONAS).index(persona)
-    wrong, done, letters = [], 0, await stage.letters()
-    for route in ROUTES:
-        if name(route) in ON_TELEGRAM:
+    who: Visitor | Caller
+    if channel == "web":
+        who, _ = await somebody(stage.world, role, area)
+    else:
+        who = Caller(stage.world)
+        await who.arrives(role, area)
+    return who, await newest(stage.world, "addresses")
+
+
+@pytest.mark.parametrize("channel", UNSAID)
+@pytest.mark.parametrize("persona", PERSONAS)
+async def test_every_route_answers_or_refuses_as_the_table_says(
+    stage: Stage, persona: str, channel: str, request: pytest.FixtureRequest
+) -> None:
+    """Each channel with every second route of a persona, the others for the next one; `--both`:
+    with all of them.
+    """
+    column, wrong, done, letters = list(PERSONAS).index(persona), [], 0, await stage.letters()
+    mine = (column + list(UNSAID).index(channel)) % 2
+    routes = ROUTES if request.config.getoption("both") else ROUTES[mine::2]
+    for route in routes:
+        if name(route) in UNSAID[channel]:
             continue
         later = await stage.letters()
         if done % 10 == 0 or later != letters:  # before the page's limit of messages is reached,
-            who, _ = await somebody(stage.world, role, area)  # and never mistake a late letter
-            address = await newest(stage.world, "addresses")  # for the next answer
-            letters = await stage.letters()
+            who, address = await comes(stage, channel, persona)  # and never mistake a late letter
+            letters = await stage.letters()  # for the next answer
         done += 1
         answer = await acts(stage, who, address, name(route), route.on)
         if await stage.letters() != letters:  # a letter may have come before the answer
-            who, _ = await somebody(stage.world, role, area)
-            address, letters = await newest(stage.world, "addresses"), await stage.letters()
+            who, address = await comes(stage, channel, persona)
+            letters = await stage.letters()
             answer = await acts(stage, who, address, name(route), route.on)
         allowed = not any(words in answer for words in REFUSED)
         if name(route) in ASKED:
@@ -371,26 +390,3 @@ def test_every_route_is_in_the_table() -> None:
 def test_the_page_shows_the_table() -> None:
     written = (HOUSE / "docs" / "matrix.md").read_text(encoding="utf-8")
     assert written == page(), "write it again: python -m tests.matrix docs/matrix.md"
-
-
-async def test_a_sample_over_telegram(stage: Stage) -> None:
-    lan = stage.world.worker("Lan")
-    lan.starts()
-    await lan.waits_for("Chào anh/chị")
-    for command in ("/moi", "/nhatky"):
-        lan.types(command)
-        await lan.waits_for(REFUSED[0])
-    sample = await stage.sample()
-    lan.types("/menu")
-    await lan.waits_for("Cần gì")
-    card = lan.answers[-1]
-    for forged in (buttons.Revoke(sample.holder), buttons.ConfirmRequest(sample.request)):
-        lan.presses_code(buttons.encode(forged), card.id)
-        await lan.waits_for(REFUSED[0])
-    await appointed(stage.world, await newest(stage.world, "people"), Role.OFFICIAL, COMMUNE)
-    lan.types("/moi")
-    await lan.waits_for("Mời ai?")
-    lan.sends_photo()
-    await lan.waits_for("chưa xem được")
-    lan.blocks()
-    await stage.world.settles()

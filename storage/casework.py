@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from bot.casework_memory import Reveal
 from bot.people import Actor
 from bot.reports.case import OPEN, Case
-from bot.sight import Codes, Sight
+from bot.sight import Sight
+from storage.case_pages import OVER, gravest, in_states, latest, lying, numbers
 from storage.ledger.tables import deliveries
 from storage.report_rows import cases, files, letters, reveals, shares
 from storage.reports import Reports
@@ -20,21 +21,26 @@ from storage.session import Session
 
 _BIGGEST = 2**31 - 1
 _FREE = ("sent", "seen")
-_OVER = ("closed", "withdrawn")
 
 
 def visible_to(sight: Sight) -> sa.ColumnElement[bool]:
     """Cases that this sight covers (bot.sight.Sight.covers says the same of one)."""
+    return sa.and_(sa.or_(sa.false(), *_ways(sight)), _not_by(sight.person))
+
+
+def _ways(sight: Sight) -> Iterator[sa.ColumnElement[bool]]:
+    """How somebody may come to see a case."""
+    yield from lying(sight.areas)
     sent = sa.select(shares.c.case_id).where(shares.c.person_id == sight.person)
-    served = sa.and_(cases.c.id.in_(sent), _in(sight.served))
-    own = sa.or_(cases.c.reporter_id.is_(None), cases.c.reporter_id != sight.person)
-    return sa.and_(sa.or_(_in(sight.areas), served), own)
+    if sight.served is None:
+        yield cases.c.id.in_(sent)
+    else:
+        got = sa.exists(sent.where(shares.c.case_id == cases.c.id))
+        yield from (sa.and_(lies, got) for lies in lying(sight.served - (sight.areas or set())))
 
 
-def _in(codes: Codes) -> sa.ColumnElement[bool]:
-    if codes is None:
-        return sa.true()
-    return sa.or_(cases.c.area.in_(codes), cases.c.also.in_(codes))
+def _not_by(person: int) -> sa.ColumnElement[bool]:
+    return sa.or_(cases.c.reporter_id.is_(None), cases.c.reporter_id != person)
 
 
 class Casework:
@@ -47,20 +53,20 @@ class Casework:
     async def inbox(
         self, sight: Sight, *, closed: bool = False, offset: int = 0, limit: int
     ) -> Sequence[Case]:
-        order = [cases.c.id.desc()] if closed else [cases.c.rank.desc(), cases.c.id]
-        ids = _found(sight, closed=closed).order_by(*order).offset(offset).limit(limit)
-        return await self._page(ids, order)
+        states, order = (OVER, latest) if closed else (OPEN, gravest)
+        ids = numbers(
+            _ways(sight),
+            *(in_states(states), _not_by(sight.person)),
+            order=order,
+            offset=offset,
+            limit=limit,
+        )
+        return await self._reports.page(ids, order)
 
     async def free(self, sight: Sight, *, limit: int) -> Sequence[Case]:
-        order = (cases.c.rank.desc(), cases.c.id)
-        waits = cases.c.state.in_(_FREE)
-        ids = _found(sight, closed=False).where(waits).order_by(*order).limit(limit)
-        return await self._page(ids, order)
-
-    async def _page(self, ids: sa.Select[Any], order: Sequence[Any]) -> Sequence[Case]:
-        page = list((await self._session.execute(ids)).scalars())
-        found = sa.select(cases).where(cases.c.id.in_(page))
-        return await self._reports.selected(found.order_by(*order))
+        waits = in_states(OPEN), cases.c.state.in_(_FREE), _not_by(sight.person)
+        ids = numbers(_ways(sight), *waits, order=gravest, limit=limit)
+        return await self._reports.page(ids, gravest)
 
     async def one(self, case: int, sight: Sight) -> Case | None:
         if not 0 < case <= _BIGGEST:
@@ -85,14 +91,12 @@ class Casework:
     ) -> Sequence[Case]:
         near = sa.and_(
             cases.c.area.in_(places),
-            cases.c.state.in_(OPEN),
-            cases.c.joined_id.is_(None),
+            in_states(OPEN),
             cases.c.opened_at.between(since, until),
             cases.c.id != case.id,
         )
-        found = await self._reports.selected(
-            sa.select(cases).where(near).order_by(cases.c.id.desc()).limit(50)
-        )
+        ids = sa.select(cases.c.id).where(near).order_by(cases.c.id.desc()).limit(50)
+        found = await self._reports.page(ids, latest)
         return [other for other in found if other.found_kind is case.found_kind]
 
     async def joined(self, case: int) -> Sequence[Case]:
@@ -185,12 +189,3 @@ class Casework:
     async def _one(self, *where: sa.ColumnElement[bool]) -> Case | None:
         found = await self._reports.selected(sa.select(cases).where(*where))
         return found[0] if found else None
-
-
-def _found(sight: Sight, *, closed: bool) -> sa.Select[Any]:
-    """Their numbers; open ones are written as the index of the inbox has them."""
-    if closed:
-        there = cases.c.state.in_([sa.literal_column(f"'{state}'") for state in _OVER])
-    else:
-        there = cases.c.state.in_([sa.literal_column(f"'{state}'") for state in OPEN])
-    return sa.select(cases.c.id).where(there, cases.c.joined_id.is_(None), visible_to(sight))

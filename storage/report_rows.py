@@ -9,7 +9,10 @@ from storage.rows import Id, UtcDateTime, metadata
 
 RANK = {level: place for place, level in enumerate(Severity)}
 
-_WAITS = "state IN ('sent', 'seen', 'taken') AND joined_id IS NULL"
+_WAITS = sa.text("state IN ('sent', 'seen', 'taken') AND joined_id IS NULL")
+_OVER = sa.text("state IN ('closed', 'withdrawn') AND joined_id IS NULL")
+_JOINED = sa.text("joined_id IS NOT NULL")
+_TWO_SIDES = sa.text("also <> ''")
 
 cases = sa.Table(
     "cases",
@@ -37,16 +40,24 @@ cases = sa.Table(
     sa.Column("closed_at", UtcDateTime),
     sa.Column("ending", sa.String(16)),
     sa.Column("checked_at", UtcDateTime),
-    sa.Column("joined_id", Id, sa.ForeignKey("cases.id"), index=True),
+    sa.Column("joined_id", Id, sa.ForeignKey("cases.id")),
     sa.Column("asked_at", UtcDateTime),
-    sa.Index("ix_cases_area_state", "area", "state", "rank", "id"),
-    sa.Index("ix_cases_also_state", "also", "state"),
-    sa.Index(
-        "ix_cases_inbox",
-        *("area", "rank", "id"),
-        sqlite_where=sa.text(_WAITS),
-        postgresql_where=sa.text(_WAITS),
-    ),
+    sa.Index("ix_cases_also", "also", sqlite_where=_TWO_SIDES, postgresql_where=_TWO_SIDES),
+    sa.Index("ix_cases_joined_id", "joined_id", sqlite_where=_JOINED, postgresql_where=_JOINED),
+)
+sa.Index(
+    "ix_cases_inbox",
+    *(cases.c.area, cases.c.rank.desc(), cases.c.id),
+    *(cases.c.state, cases.c.joined_id, cases.c.reporter_id, cases.c.opened_at),
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
+sa.Index(
+    "ix_cases_over",
+    *(cases.c.area, cases.c.id, cases.c.rank),
+    *(cases.c.state, cases.c.joined_id, cases.c.reporter_id),
+    sqlite_where=_OVER,
+    postgresql_where=_OVER,
 )
 
 events = sa.Table(

@@ -30,6 +30,7 @@ from bot.reports.files import FileState, Kept
 from bot.reports.severity import Severity, severity
 from bot.reports.told import Spot, from_plain, to_plain
 from storage import report_files
+from storage.case_pages import Order, gravest, in_states, lying, numbers
 from storage.people import people
 from storage.report_rows import RANK, cases, events, tries
 from storage.sealing import new_id
@@ -115,15 +116,16 @@ class Reports:
         since: datetime | None = None,
         limit: int = 50,
     ) -> Sequence[Case]:
-        found = sa.select(cases).order_by(cases.c.rank.desc(), cases.c.id).limit(limit)
-        if open_only:
-            found = found.where(cases.c.state.in_(OPEN))
+        where = [in_states(OPEN)] if open_only else []
         if since is not None:
-            found = found.where(cases.c.opened_at > since)
-        if areas is not None:
-            here = sa.or_(cases.c.area.in_(areas), cases.c.also.in_(areas))
-            found = found.where(here)
-        return await self._all(found)
+            where.append(cases.c.opened_at > since)
+        codes = None if areas is None else frozenset(areas)
+        ids = numbers(lying(codes), *where, order=gravest, limit=limit)
+        return await self.page(ids, gravest)
+
+    async def page(self, ids: sa.Select[tuple[int]], order: Order) -> Sequence[Case]:
+        found = sa.select(cases).where(cases.c.id.in_((await self._session.execute(ids)).scalars()))
+        return await self._all(found.order_by(*order(cases.c)))
 
     async def change(self, case: Case, event: Event) -> bool:
         known = sa.select(cases.c.row).where(cases.c.id == case.id)

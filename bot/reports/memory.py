@@ -40,7 +40,8 @@ class ReportsRepository(Protocol):
         limit: int = 50,
     ) -> Sequence[Case]:
         """The cases dealt with in these areas (None: everywhere), or near whose boundary they lie;
-        the graver first, then the older; `since`: only those opened after.
+        the graver first, then the older; `since`: only those opened after. An open one that was
+        joined to another counts with it.
         """
         ...
 

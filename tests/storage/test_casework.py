@@ -7,9 +7,13 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.reports import Case, Ending, Event, Kind, Need, NewCase, Spot, State, Told, What
+from bot.reports.case import OPEN
 from bot.sight import Codes, Sight
+from storage.case_pages import OVER, gravest, in_states, latest, lying, numbers
 from storage.unit import SqlUnit, SqlUnits
 from tests.storage.samples import AN, BINH, meet
 from tests.world import NOON
@@ -81,6 +85,25 @@ async def test_the_gravest_first_then_the_oldest(units: SqlUnits) -> None:
         found = await unit.casework.inbox(who, limit=3)
         more = await unit.casework.inbox(who, offset=3, limit=3)
     assert [case.id for case in (*found, *more)] == [made[i].id for i in (2, 3, 0, 1)]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+async def test_a_list_is_read_in_its_own_order(
+    engine: AsyncEngine, units: SqlUnits, closed: bool
+) -> None:
+    states, order = (OVER, latest) if closed else (OPEN, gravest)
+    ids = numbers(lying(frozenset({HERE})), in_states(states), order=order, limit=7)
+    if engine.dialect.name != "sqlite":
+        return  # PostgreSQL chooses by how much there is
+    read = ids.compile(dialect=engine.dialect, compile_kwargs={"literal_binds": True})
+    async with units.reading() as unit:
+        plan = (await unit.execute(sa.text(f"EXPLAIN QUERY PLAN {read}"))).all()
+    read_with = "ix_cases_over" if closed else "ix_cases_inbox"
+    steps = [row.detail for row in plan if row.detail.split()[1] == "cases"]
+    assert steps == [
+        f"SEARCH cases USING COVERING INDEX {read_with} (area=?)",
+        "SEARCH cases USING INDEX ix_cases_also (also=?)",
+    ]
 
 
 async def test_what_is_joined_stands_with_the_other(units: SqlUnits) -> None:

@@ -39,8 +39,8 @@ from bot.worker import Worker
 from content import calendar, catalog, packs, vocabulary
 from content.areas import Areas
 from content.search import Search
-from handlers import Windows
 from handlers.turn import Services
+from handlers.windows import Windows
 from storage.engine import open_engine
 from storage.locks import sole
 from storage.sealing import Vault, load_secret

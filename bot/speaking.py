@@ -44,7 +44,7 @@ class Speaker:
         """
         try:
             return await self._end(channel, arrived, screen)
-        except Exception:
+        except Exception:  # it is decided and in the inbox; the worker goes on with others
             log.exception("speaking failed", account=channel.account)
             return ""
 

@@ -47,7 +47,7 @@ class Poster:
             writer.write(self._head(headers, len(body)) + body)
             await writer.drain()
             reply = await _read(reader)
-        except BaseException:
+        except BaseException:  # cancelled too: what is half read serves nobody else
             writer.close()
             raise
         if reply.headers.get("connection") == "close" or "content-length" not in reply.headers:

@@ -1,11 +1,9 @@
-"""The windows: an Incoming in, one rule called in one unit, one screen out.
+"""The handlers: what was meant in, one rule called in one unit, one screen out.
 
 May import bot and content; never storage or a channel. This page is the whole route table.
 """
 
 from __future__ import annotations
-
-import structlog
 
 from bot import buttons, drafts, incoming
 from bot.drafts import (
@@ -15,7 +13,6 @@ from bot.drafts import (
     AskInvitedPhone,
     AskPosterArea,
     AskPosterSource,
-    Draft,
     NameGroup,
     TypeAbsence,
     TypeHours,
@@ -23,19 +20,12 @@ from bot.drafts import (
     TypeNumber,
     WrongCard,
 )
-from bot.incoming import Incoming
 from bot.joining import AskCommune, ConfirmCommune, OfferTips
-from bot.people import Actor
-from bot.permissions import Permission, may, refusal
-from bot.ports import Clock, Unit
+from bot.permissions import Permission
 from bot.reports.steps import Adding, Reporting
-from bot.screen import Screen
-from bot.screens import drafts as drafts_screens
-from bot.screens import people as people_screens
 from handlers import (
     adding,
     alerts,
-    asking,
     audit,
     broadcast_routes,
     cases,
@@ -44,7 +34,6 @@ from handlers import (
     data,
     duty,
     emergencies,
-    gate,
     grants,
     groups,
     guidance,
@@ -56,15 +45,12 @@ from handlers import (
     moving,
     numbers,
     odd,
-    parking,
     people,
     posters,
     reports,
     traces,
 )
-from handlers.turn import Invited, NoSuchNumber, OldButton, Route, Services, Turn
-
-log = structlog.get_logger(__name__)
+from handlers.turn import Invited, NoSuchNumber, OldButton, Route, Turn
 
 ROUTES: tuple[Route, ...] = (
     # emergencies
@@ -239,7 +225,7 @@ ROUTES: tuple[Route, ...] = (
     Route(NoSuchNumber, odd.no_such_number, Permission.ANYONE_MENU_READ),
 )
 
-_TABLE: dict[str | type, Route] = {
+TABLE: dict[str | type, Route] = {
     on: route
     for route in ROUTES
     for on in (route.on.split() if isinstance(route.on, str) else (route.on,))
@@ -249,70 +235,7 @@ _TABLE: dict[str | type, Route] = {
 def route_for(turn: Turn) -> Route:
     """The route of what a person meant; free text answers an open question first."""
     if turn.draft is not None and drafts.answers(turn.draft, turn.meant, turn.now):
-        return _TABLE[type(turn.draft)]
+        return TABLE[type(turn.draft)]
     if isinstance(turn.meant, incoming.Command):
-        return _TABLE.get(turn.meant.name, _TABLE[incoming.Command])
-    return _TABLE[type(turn.meant)]
-
-
-class Windows:
-    """The handlers as the worker sees them."""
-
-    def __init__(self, services: Services, clock: Clock) -> None:
-        self.services = services
-        self._clock = clock
-
-    async def answer(
-        self, arrived: Incoming, actor: Actor, draft: Draft | None, unit: Unit
-    ) -> Screen | None:
-        """Answer one update inside `unit`; remembers the choices shown."""
-        turn = await self._turn(arrived, actor, draft, unit)
-        route = route_for(turn)
-        if refused := refusal(route.permission, turn.actor, group=arrived.group):
-            log.warning("refused", person=actor.person, permission=route.permission)
-            return people_screens.say(refused, turn.catalog)
-        screen = await asking.caught(turn, unit, self.services)
-        screen = screen or await route.handler(turn, unit, self.services)
-        return screen and await self._shown(screen, turn, unit)
-
-    async def _shown(self, screen: Screen, turn: Turn, unit: Unit) -> Screen:
-        """With what stands on every screen of this person."""
-        screen = await numbers.beside(screen, turn, unit, self.services)
-        screen = people_screens.fitted(screen, turn.actor.roles, self.services.catalogs)
-        screen = await parking.offered(screen, turn, unit)
-        unit.people.remember_shown(turn.actor, screen.pressable)
-        return screen
-
-    async def _turn(self, arrived: Incoming, actor: Actor, draft: Draft | None, unit: Unit) -> Turn:
-        """What was meant; leaves an open question that was walked away from, or that the person
-        may no longer answer because the right to it was taken away.
-        """
-        actor = await gate.known(actor, unit, self.services, now=self._clock())
-        meant = await gate.understood(arrived, actor, draft, unit, self.services)
-        if draft is not None and not may(actor, _TABLE[type(draft)].permission):
-            await unit.drafts.close(actor.id)
-            draft = None
-        elif draft is not None and drafts.leaves(meant):
-            draft = await self._leave(draft, actor, unit)
-        catalog = self.services.catalogs[actor.language]
-        now, group, message = self._clock(), arrived.group, arrived.message
-        replied = arrived.replied
-        return Turn(actor, arrived.action, meant, draft, catalog, now, group, message, replied)
-
-    async def _leave(self, draft: Draft, actor: Actor, unit: Unit) -> Draft | None:
-        if (left := drafts.left(draft)) is None:
-            await unit.drafts.close(actor.id)
-            return draft
-        await unit.drafts.open(actor.id, left, now=self._clock())
-        return left
-
-    def sorry(self, language: str) -> Screen:
-        """What to show when we failed for good; needs no database."""
-        return people_screens.say("err.ours", self.services.catalogs[language])
-
-    def resume(self, draft: Draft, language: str) -> Screen:
-        """An open question, asked again after an outage."""
-        services = self.services
-        return drafts_screens.asked_again(
-            draft, services.packs, services.areas, services.operator, services.catalogs[language]
-        )
+        return TABLE.get(turn.meant.name, TABLE[incoming.Command])
+    return TABLE[type(turn.meant)]

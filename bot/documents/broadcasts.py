@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.broadcasts.outcome import by_area, by_reason, by_sector
-from bot.documents.workbooks import Sheet, xlsx
+from bot.documents.tables import Sheet, xlsx
 from bot.ledger import Result, State
 
 STATES: dict[State, str] = {
@@ -31,18 +31,16 @@ def workbook(
     head = [label(message) for message in STATES.values()]
     areas, jobs = by_area(results), by_sector(results)
     return xlsx(
-        [
-            Sheet(label("bc.sheet.area"), [label("bc.sheet.area"), *head], _rows(areas, area)),
-            Sheet(label("bc.sheet.sector"), [label("bc.sheet.sector"), *head], _rows(jobs, sector)),
-            Sheet(
-                label("bc.sheet.reason"),
-                [label("bc.sheet.state"), label("bc.sheet.reason"), label("bc.sheet.persons")],
-                [
-                    [label(STATES[state]), reason, count]
-                    for (state, reason), count in by_reason(results).most_common()
-                ],
-            ),
-        ]
+        Sheet(label("bc.sheet.area"), [label("bc.sheet.area"), *head], _rows(areas, area)),
+        Sheet(label("bc.sheet.sector"), [label("bc.sheet.sector"), *head], _rows(jobs, sector)),
+        Sheet(
+            label("bc.sheet.reason"),
+            [label("bc.sheet.state"), label("bc.sheet.reason"), label("bc.sheet.persons")],
+            [
+                [label(STATES[state]), reason, count]
+                for (state, reason), count in by_reason(results).most_common()
+            ],
+        ),
     )
 
 

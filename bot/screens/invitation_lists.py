@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot import buttons
 from bot.documents.reading import Refused
-from bot.documents.tables import workbook
+from bot.documents.tables import Sheet, xlsx
 from bot.invitation_lists import (
     MOST_PEOPLE,
     Checked,
@@ -70,6 +70,7 @@ _USELESS: dict[Useless, str] = {
 }
 
 
+_WIDTHS = 28, 28
 _LINKS_HEAD = (
     "list.head.row",
     "list.head.name",
@@ -149,7 +150,7 @@ def _links(made: Mapping[str, Guest], links: Links, areas: Areas, catalog: Catal
         )
         for token, guest in made.items()
     ]
-    return workbook(head, rows)
+    return xlsx(Sheet("", head, rows, _WIDTHS))
 
 
 def _flaws(checked: Checked, catalog: Catalog) -> bytes:
@@ -163,4 +164,4 @@ def _flaws(checked: Checked, catalog: Catalog) -> bytes:
         )
         for flaw in checked.flaws
     ]
-    return workbook(head, rows)
+    return xlsx(Sheet("", head, rows, _WIDTHS))

@@ -8,7 +8,6 @@ LINES, TEST_LINES = 300, 400
 FUNCTION_LINES, HANDLER_LINES = 25, 15
 STORY_LINES = 40  # a story is read from top to bottom
 LISTS = {  # long because of what they list, one a line; cut in two they would hide it
-    "handlers/__init__.py",  # the whole route table
     "bot/app.py build",  # everything that is wired
     "bot/screens/drafts.py asked_again",  # every open question
     "storage/unit.py __init__",  # every repository

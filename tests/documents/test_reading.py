@@ -8,7 +8,7 @@ import pytest
 from bot.documents.cells import safe_cell
 from bot.documents.opening import MOST_BYTES, MOST_ROWS
 from bot.documents.reading import Cell, Refused, read
-from bot.documents.tables import workbook
+from bot.documents.tables import Sheet, xlsx
 from tests.sheets import cells, saved, sheet, with_part
 
 GOOD = sheet(("Lan", 912345678, "cán bộ", 4.0), ("=1+1", None, "x", "2026"))
@@ -57,4 +57,4 @@ async def test_t6_entities_and_endless_sheets_stop() -> None:
 
 @pytest.mark.parametrize("typed", ["=1+1", "+84", "-1", "@a", "http://x.vn", "007", "＝1"])
 def test_t9_every_cell_that_we_write_is_text(typed: str) -> None:
-    assert cells(workbook(["a"], [[typed]])) == [[safe_cell(typed)]]
+    assert cells(xlsx(Sheet("", ["a"], [[typed]]))) == [[safe_cell(typed)]]

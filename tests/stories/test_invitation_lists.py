@@ -29,15 +29,15 @@ ROWS = (
 
 
 EXPECTED = {
-    ("4", "Họ và tên"): "công thức",
-    ("5", "Họ và tên"): "quá 60 chữ",
-    ("6", "Họ và tên"): "Thiếu họ tên",
-    ("7", "Số điện thoại"): "chưa đúng",
-    ("7", "Vai trò"): "Chưa rõ vai trò",
-    ("8", "Vai trò"): "không mời được vai trò này",
-    ("9", "Xã"): "Chưa thấy nơi này",
-    ("10", "Xã"): "ngoài khu vực",
-    ("11", "Số điện thoại"): "đã có ở dòng trên",
+    (4, "Họ và tên"): "công thức",
+    (5, "Họ và tên"): "quá 60 chữ",
+    (6, "Họ và tên"): "Thiếu họ tên",
+    (7, "Số điện thoại"): "chưa đúng",
+    (7, "Vai trò"): "Chưa rõ vai trò",
+    (8, "Vai trò"): "không mời được vai trò này",
+    (9, "Xã"): "Chưa thấy nơi này",
+    (10, "Xã"): "ngoài khu vực",
+    (11, "Số điện thoại"): "đã có ở dòng trên",
 }
 
 

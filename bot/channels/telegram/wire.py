@@ -45,7 +45,7 @@ class Wire:
         connection = self._reusable() or await self._connect()
         try:
             answer = await connection.exchange(request)
-        except BaseException:
+        except BaseException:  # cancelled too: what is half read serves nobody else
             connection.abort()
             raise
         if connection.usable:

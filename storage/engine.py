@@ -7,6 +7,8 @@ silently loses concurrent updates (reliability.md 0.6).
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, event
@@ -45,6 +47,7 @@ def _open_sqlite(url: str) -> AsyncEngine:
     engine = create_async_engine(url, pool_size=5, max_overflow=5)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "invalidate", _let_go)
     return engine
 
 
@@ -54,6 +57,16 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _let_go(
+    connection: DBAPIConnection, _entry: ConnectionPoolEntry, _failure: BaseException | None
+) -> None:
+    """A task was cancelled inside its transaction. SQLite closes a connection only when its last
+    cursor is gone, and the cancelled task's traceback may keep one: the lock must not wait for it.
+    """
+    with suppress(sqlite3.Error):  # it is closed next, whatever comes
+        connection.rollback()
 
 
 def _begin(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from datetime import datetime
 
 import pytest
@@ -22,7 +23,11 @@ async def note(unit: SqlUnit, name: str) -> None:
 
 async def noted(units: SqlUnits) -> list[str]:
     async with units.reading() as unit:
-        return list((await unit.execute(sa.select(facts.c.name).order_by("name"))).scalars())
+        return await noted_in(unit)
+
+
+async def noted_in(unit: SqlUnit) -> list[str]:
+    return list((await unit.execute(sa.select(facts.c.name).order_by("name"))).scalars())
 
 
 async def test_a_clean_end_commits(units: SqlUnits) -> None:
@@ -89,3 +94,27 @@ async def test_times_are_aware(units: SqlUnits) -> None:
     async with units() as unit:
         await unit.accounts.set_alive("web", now=NOON)
         assert await unit.accounts.alive_at("web") == NOON
+
+
+async def test_being_cancelled_at_any_step_lets_the_next_one_write(units: SqlUnits) -> None:
+    """A cancelled task's traceback can keep a cursor, and that SQLite's lock (F4)."""
+
+    async def work() -> None:
+        async with units() as unit:
+            await note(unit, "a")
+            await noted_in(unit)
+            await unit.execute(sa.delete(facts))
+
+    gc.disable()
+    try:
+        for steps in range(0, 3000, 20):
+            task = asyncio.create_task(work())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.wait([task])
+            async with units() as unit:
+                await note(unit, f"{steps}")
+    finally:
+        gc.enable()
+    assert "2980" in await noted(units)

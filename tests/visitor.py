@@ -177,10 +177,15 @@ class Visitor:
                 self.bubbles.clear()
                 self._mark = 0
             if body.get("op") == "delete":
-                self.bubbles = [each for each in self.bubbles if each.id != body["message"]]
+                self._mark = len(self._without(body["message"], self.bubbles[: self._mark]))
+                self.bubbles = self._without(body["message"], self.bubbles)
                 self._changed.set()
             if body.get("op") == "forget":
                 self.forgotten.set()
+
+    @staticmethod
+    def _without(message: str, bubbles: list[Bubble]) -> list[Bubble]:
+        return [each for each in bubbles if each.id != message]
 
 
 def _bubble(body: dict[str, Any]) -> Bubble:

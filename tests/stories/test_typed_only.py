@@ -293,6 +293,9 @@ async def own_cases(world: World, typist: Typist) -> None:
     await typist.numbers("Cho cán bộ gọi", "gõ số")
     await typist.labels("Bỏ qua", "gửi ảnh, tin thoại")
     world.now += timedelta(days=15)
+    assert world.app
+    await world.app.care().beat()
+    await typist.hears("Hai tuần trước")
     await typist.says("/hoso", "Tin anh/chị đã báo")
     await typist.numbers("TN-", "có người mất")
     await typist.numbers("Chưa có", "Đã ghi vào")

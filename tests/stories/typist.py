@@ -53,6 +53,10 @@ class Typist:
         await self._world.settles()
         return found
 
+    async def hears(self, words: str) -> Bubble:
+        """Is told something unasked."""
+        return await self._visitor.waits_for(words, seconds=15)
+
     async def _types(self, words: str, code: str, answer: str) -> Bubble:
         self.used.add(type(decode(code)))
         return await self.says(words, answer)

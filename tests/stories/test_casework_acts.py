@@ -99,7 +99,8 @@ async def test_forwarded_with_a_reason_that_the_reporter_reads(world: World) -> 
     assert (case.area, case.state, case.taken_by) == (OTHER_COMMUNE, State.SENT, None)
     moved = f"{code}: đã chuyển"  # the alert itself says so
     await lan.waits_until(
-        lambda: any(m.text.startswith(moved) and not m.labels for m in lan.inbox), "the edited alert"
+        lambda: any(m.text.startswith(moved) and not m.labels for m in lan.inbox),
+        "the edited alert",
     )
     lan.types(f"/hoso {code}")
     await lan.waits_for("Không có mã này")

@@ -177,6 +177,11 @@ class Case:
         return sum(times - 1 for times in self.arrived.values())
 
     @property
+    def twice(self) -> int:
+        """Without those of the pause, which have a column of their own."""
+        return self.copies - self.twice_in_pause
+
+    @property
     def unknown(self) -> int:
         return self.progress.count(State.UNKNOWN) if self.progress else 0
 
@@ -207,12 +212,13 @@ async def run(plan: Plan) -> list[Case]:
 
 def report(cases: list[Case], readers: int) -> None:
     head = ["database, class", "kills", "reached", "lost", "twice", "unknown", "of these arrived"]
-    head += ["most in flight", "first call, s", "sends again, s", "F20: after, s", "twice"]
+    head += ["most in flight", "first call, s", "sends again, s", "F20: after, s", "twice then"]
     rows = []
     for case in cases:
         there = len(case.doubtful & set(case.arrived))
+        allowed = case.kills * case.most_under_way if case.kind is Class.ALERT else 0
         awake, resumed = (measure.Spread.of(each) for each in (case.awake_s, case.resumed_s))
-        outcome = case.lost(readers), case.copies, case.unknown, there
+        outcome = case.lost(readers), f"{case.twice} (≤ {allowed})", case.unknown, there
         paused = ("-", "-")
         if case.took_over_s is not None:
             paused = f"{case.took_over_s:.1f}", str(case.twice_in_pause)
@@ -264,6 +270,7 @@ def main() -> None:
             "sent": sum(len(case.arrived) for case in cases),
             "lost": sum(case.lost(plan.readers) for case in cases),
             "duplicates": sum(case.copies for case in cases),
+            "duplicates_in_pause": sum(case.twice_in_pause for case in cases),
             "duplicates_ordinary": sum(c.copies for c in cases if c.kind is Class.ORDINARY),
             "unknown": sum(case.unknown for case in cases),
             "resumed_s": max(statistics.median(case.resumed_s) for case in cases),

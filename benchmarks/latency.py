@@ -78,7 +78,8 @@ async def ours(base: str, folder: Path, seconds: float) -> dict[str, Any]:
             await writes(app, number, chat)
         await asyncio.sleep(2)
         seen = await asyncio.to_thread(arrivals, base)
-    late = {chat: (seen[str(chat)][0] - at) * 1e3 for chat, at in asked.items()}
+    end = time.monotonic()
+    late = {chat: (seen.get(str(chat), [end])[0] - at) * 1e3 for chat, at in asked.items()}
     return {
         "waited": waited,
         "arrived": [late[chat] for chat in writers],

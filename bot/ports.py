@@ -88,11 +88,31 @@ class Ingress(Protocol):
         ...
 
 
-class Channel(Protocol):
-    """One account on one channel."""
+class Outlet(Protocol):
+    """The way out of one account: all that whoever sends to many needs of its channel."""
 
     @property
     def account(self) -> str: ...
+
+    def saying(self, screen: Screen) -> Saying:
+        """The screen, made ready once to be said to many."""
+        ...
+
+    async def correct(self, address: Address, message: str, screen: Screen) -> None:
+        """Put `screen` in the place of a message sent before. Raises as `show` does."""
+        ...
+
+    async def withdraw(self, address: Address, message: str) -> None:
+        """Delete a message sent before. Raises as `show` does."""
+        ...
+
+    def present(self) -> Sequence[Address]:
+        """Whose page is open now, where nothing can be pushed (not `capabilities.proactive`)."""
+        ...
+
+
+class Channel(Outlet, Protocol):
+    """One account on one channel."""
 
     @property
     def capabilities(self) -> Capabilities: ...
@@ -125,22 +145,6 @@ class Channel(Protocol):
 
     async def acknowledge(self, answering: Incoming) -> None:
         """Answer a press when there is no screen to show. Raises nothing that matters."""
-        ...
-
-    def saying(self, screen: Screen) -> Saying:
-        """The screen, made ready once to be said to many."""
-        ...
-
-    async def correct(self, address: Address, message: str, screen: Screen) -> None:
-        """Put `screen` in the place of a message sent before. Raises as `show` does."""
-        ...
-
-    async def withdraw(self, address: Address, message: str) -> None:
-        """Delete a message sent before. Raises as `show` does."""
-        ...
-
-    def present(self) -> Sequence[Address]:
-        """Whose page is open now, where nothing can be pushed (not `capabilities.proactive`)."""
         ...
 
 

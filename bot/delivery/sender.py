@@ -22,7 +22,7 @@ from bot.delivery.saying import Teller
 from bot.delivery.voices import Voices
 from bot.errors import Unavailable
 from bot.ledger import Lane, State
-from bot.ports import Channel, Clock, Unit, Units
+from bot.ports import Clock, Outlet, Unit, Units
 
 LEASE = timedelta(seconds=10)
 RENEW_SECONDS = 3.0
@@ -47,7 +47,7 @@ class Sender:
     """
 
     def __init__(
-        self, units: Units, channel: Channel, clock: Clock, pace: Pace, owner: str, alarms: Alarms
+        self, units: Units, channel: Outlet, clock: Clock, pace: Pace, owner: str, alarms: Alarms
     ) -> None:
         self.account = channel.account
         self._units, self._channel, self._clock = units, channel, clock

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.deliveries import Delivery
 from bot.errors import NeverSent, Unavailable
 from bot.incoming import Address
-from bot.ports import Channel, Saying, Units
+from bot.ports import Outlet, Saying, Units
 from bot.screen import Screen
 
 MOST_KEPT = 64
@@ -24,7 +24,7 @@ class _Words:
 class Voices:
     """Contents never change once written, so those in use are kept."""
 
-    def __init__(self, units: Units, channel: Channel) -> None:
+    def __init__(self, units: Units, channel: Outlet) -> None:
         self._units = units
         self._channel = channel
         self._kept: OrderedDict[tuple[int, str], asyncio.Future[_Words]] = OrderedDict()

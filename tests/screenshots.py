@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, FilePayload, FrameLocator, Page, sync_playwright
 
 from emulator import samples
-from tests import screenshots_people
+from tests import screenshots_broadcast, screenshots_people
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -51,7 +51,7 @@ def main(folder: Path) -> None:
             _roles(browser, address, folder, scheme)
             _case(browser, address, folder, scheme)
             _desktop(browser, address, folder, scheme)
-            _people(browser, address, folder, scheme)
+            _families(browser, address, folder, scheme)
 
 
 def _phone(browser: Browser, address: str, folder: Path, scheme: str) -> None:
@@ -162,14 +162,15 @@ def _desktop(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     _start_over(page, address)
 
 
-def _people(browser: Browser, address: str, folder: Path, scheme: str) -> None:
+def _families(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     def opens(path: str) -> Page:
         page = _page(browser, PHONE, scheme)
         page.goto(f"{address}{path}")
         return page
 
-    screenshots_people.take(opens, folder, scheme)
-    _start_over(_page(browser, PHONE, scheme), address)
+    for family in (screenshots_people, screenshots_broadcast):
+        family.take(opens, folder, scheme)
+        _start_over(_page(browser, PHONE, scheme), address)
 
 
 def _page(
@@ -186,6 +187,7 @@ def _page(
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
         locale=locale,
+        timezone_id="Asia/Ho_Chi_Minh",
         permissions=["geolocation"] if place else [],
         geolocation={"latitude": latitude, "longitude": longitude, "accuracy": 20},
     )

@@ -18,7 +18,7 @@ run: .venv/.run ## Serve people (settings: ANTOAN_* or .env)
 test: check browser ## Checks and tests, on SQLite, PostgreSQL and a real browser
 	$(PY) -m pytest --numprocesses 2 --dist loadfile
 
-both: browser .venv/.dev ## All tests, every story on both databases (some 12 minutes)
+both: browser .venv/.dev ## All tests, every story on both databases, every route on both channels
 	$(PY) -m pytest --both --numprocesses 2 --dist loadfile
 
 check: .venv/.dev ## Format, lint, types, import contracts, Dockerfile, content

@@ -11,6 +11,7 @@ from bot.reports.told import from_plain, to_plain
 from storage.floods import tellings
 from storage.holding import Holding, Rows, Who, rows
 from storage.report_rows import cases, events, files, letters, reveals, shares, tries
+from storage.rows import Id
 from storage.session import Session
 
 
@@ -92,13 +93,17 @@ async def _erase_office(session: Session, who: Who) -> None:
 
 
 async def follow(session: Session, before: int, person: int) -> None:
-    """Somebody's cases go with them to their other phone."""
-    own = sa.update(cases).where(cases.c.reporter_id == before)
-    await session.execute(own.values(reporter_id=person))
-    did = sa.update(events).where(events.c.actor_id == before)
-    await session.execute(did.values(actor_id=person))
-    told = sa.update(tellings).where(tellings.c.person_id == before)
-    await session.execute(told.values(person_id=person))
+    """Somebody's cases, and what they did in those of others, go with them to their other phone."""
+    for column in (
+        *(cases.c.reporter_id, cases.c.taken_by, events.c.actor_id, tellings.c.person_id),
+        *(reveals.c.asker_id, reveals.c.decider_id),
+    ):
+        theirs = sa.update(column.table).where(column == before)
+        await session.execute(theirs.values({column: person}))
+    sent = sa.select(sa.literal(person, Id), shares.c.case_id).where(shares.c.person_id == before)
+    copied = session.insert(shares).from_select(["person_id", "case_id"], sent)
+    await session.execute(copied.on_conflict_do_nothing())
+    await session.execute(sa.delete(shares).where(shares.c.person_id == before))
 
 
 _TABLES = (cases, events, files, letters, reveals, shares, tellings, tries)

@@ -44,6 +44,7 @@ JOURNEYS = {
     "clear the chat": Budget(2, "own: asked, yes"),
     "red accident report": Budget(5, "wording: 5"),
     "hazard report with a photo": Budget(5, "wording: 5"),
+    "official: seen to taken": Budget(1, "wording: 1"),
     "choose the other language": Budget(2, "own: help, language"),
 }
 

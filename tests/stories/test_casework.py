@@ -9,6 +9,7 @@ import pytest
 from bot.people import Role
 from bot.reports import State, What
 from emulator.person import Person
+from tests.journeys import so_far, walked
 from tests.stories.officials import HUNG, has_taken, looks_at, on_telegram, on_the_page
 from tests.stories.reporting import (
     DI_AN,
@@ -44,8 +45,10 @@ async def test_question_and_answer_between_two_who_never_meet(world: World, chan
     an = world.worker("Canary An") if channel == "telegram" else await world.visitor(channel)
     code = await reports_red(an)
     await heard(lan, code)
+    before = so_far(lan)
     await presses(lan, "Tôi nhận")
     await heard(lan, "anh/chị đã nhận lúc")
+    walked("official: seen to taken", lan, since=before)
     await heard(an, "cán bộ đã nhận")
     await presses(lan, "Hỏi người báo")
     await heard(lan, "gõ câu hỏi")

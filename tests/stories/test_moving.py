@@ -8,7 +8,10 @@ from datetime import timedelta
 from bot import buttons
 from bot.people import Role
 from emulator.person import Person
+from tests.offices import writing
 from tests.stories.helpers import CARD, CARD_TITLE, count
+from tests.stories.officials import has_taken, on_telegram
+from tests.stories.officials import number_of as number_of_case
 from tests.stories.own_data import LETTER, agrees, erased, person_of, writes_to
 from tests.world import World
 
@@ -148,3 +151,29 @@ async def test_t10_nobody_cuts_off_the_phone_of_somebody_else(world: World) -> N
         await page.posts(kind="choice", code=buttons.encode(forged), message="")
         await page.waits_for("Chỉ có máy này")
     assert await count(world, f"addresses WHERE id = {mine}") == 1
+
+
+async def test_what_somebody_did_in_office_goes_with_them(world: World) -> None:
+    an = world.worker("An")
+    code = await makes_code(world, an)
+    kept = await person_of(world, "telegram")
+    lan = await on_telegram(world)
+    before = await person_of(world, "telegram")
+    number = await number_of_case(world, await has_taken(world, lan, world.worker("Bình")))
+    async with writing(world) as unit:
+        await unit.casework.share(number, [kept])  # an got this one too
+        await unit.casework.request(number, before, "tìm người bị nạn", now=world.now)
+    grant = (await world.rows(f"SELECT id FROM grants WHERE person_id = {before}"))[0][0]
+    assert isinstance(grant, int)
+    async with writing(world) as unit:
+        await unit.grants.revoke(grant, now=world.now)
+    lan.types(f"/chuyen {code}")
+    await lan.waits_for("Máy này đã nối")
+    await world.settles()
+    for rows in (
+        "case_reveals WHERE asker_id =",
+        "case_shares WHERE person_id =",
+        "cases WHERE taken_by =",
+        "case_events WHERE what = 'taken' AND actor_id =",
+    ):
+        assert [await count(world, f"{rows} {who}") for who in (before, kept)] == [0, 1], rows

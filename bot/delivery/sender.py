@@ -170,10 +170,13 @@ class Sender:
         self._renewed = began
         del self._outcomes[: len(noted)]
         self._noting = 0
+        last = {(each.address, each.lane): task for task, each in self._saying.items()}
         for delivery in picked:
-            task = asyncio.create_task(self._deliver(delivery))
+            place = delivery.address, delivery.lane
+            task = asyncio.create_task(self._deliver(delivery, last.get(place)))
             self._saying[task] = delivery
             task.add_done_callback(self._saying.pop)
+            last[place] = task
 
     async def _pick(self, unit: Unit, lease: Lease) -> list[Delivery]:
         """Only what is at least as urgent takes room from a row: no slow chat of the others, nor
@@ -203,7 +206,12 @@ class Sender:
                 log.error("message paused", message=tally.message, rejected=tally.rejected)
                 await self._alarms.paused(unit, tally, reason)
 
-    async def _deliver(self, delivery: Delivery) -> None:
+    async def _deliver(self, delivery: Delivery, before: asyncio.Task[None] | None) -> None:
+        """Behind what is under way to the same chat in the same lane: two messages of which one
+        speaks of the other come in the order in which they were written.
+        """
+        if before is not None:
+            await asyncio.wait([before])
         self._outcomes.append(await self._teller.tell(delivery))
         self.said += 1
         fresh = len(self._outcomes) - self._noting

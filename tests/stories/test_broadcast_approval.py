@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.people import Role
+from emulator import samples
 from emulator.person import Person
 from tests.stories.helpers import count, until
 from tests.stories.organisers import (
@@ -10,6 +11,7 @@ from tests.stories.organisers import (
     aims,
     crowd,
     joined,
+    kept,
     official,
     presses,
     previews,
@@ -49,6 +51,27 @@ async def test_approved_by_an_official_on_the_web(world: World) -> None:
         "broadcast.approve",
         "broadcast.start",
     ]
+
+
+async def test_whoever_approves_reads_the_message_before_the_question(world: World) -> None:
+    lan, hoa = world.worker("Lan"), await world.visitor()
+    await trusts(world, lan)
+    await official(world, hoa)
+    await crowd(world, 51)
+    await says(lan, "/phatin", "Soạn tin")
+    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    lan.sends_album([samples.PHOTO, samples.PHOTO], WORDS)
+    await lan.waits_for("Đã ghi:")
+    await kept(world)
+    await aims(lan)
+    await previews(lan)
+    await watches(world, lan, "người thứ hai duyệt")
+    await presses(lan, "Nhờ duyệt", "Đã nhờ 1 người")
+    await hoa.waits_for("nhờ duyệt tin ở trên")
+    await hoa.waits_for(WORDS)
+    shown = [bubble.text for bubble in hoa.bubbles]
+    message = next(at for at, text in enumerate(shown) if WORDS in text)
+    assert message < next(at for at, text in enumerate(shown) if "tin ở trên" in text)
 
 
 async def test_an_edit_voids_the_approval(world: World) -> None:

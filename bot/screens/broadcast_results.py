@@ -37,6 +37,8 @@ def progress(broadcast: Broadcast, out: Outcome, catalog: Catalog, *, now: datet
             text = catalog.text("bc.halted", reason=broadcast.wrong, **holes)
         case Stage.PAUSED:
             text = catalog.text("bc.paused", **holes)
+        case _ if not out.seconds_left:
+            text = catalog.text("bc.progress.soon", **holes)
         case _:
             text = catalog.text("bc.progress", seconds=out.seconds_left, **holes)
     lines = [text, *_notes(out, catalog, without=State.QUEUED)]

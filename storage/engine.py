@@ -26,9 +26,9 @@ PRAGMAS = (
     "trusted_schema=OFF",
 )
 
-SESSION = {"idle_in_transaction_session_timeout": "8000"}
-"""Milliseconds after which PostgreSQL ends a transaction whose process sleeps: it must not keep
-another one from taking over (F20)."""
+SESSION = {"idle_in_transaction_session_timeout": "8000", "lock_timeout": "5000"}
+"""Milliseconds after which PostgreSQL ends a transaction whose process sleeps, or one that waits
+for another: both must not keep anybody from taking over when a lease of 10 s is over (F20)."""
 
 
 def open_engine(url: str) -> AsyncEngine:

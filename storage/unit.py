@@ -51,10 +51,13 @@ from storage.transcripts import Transcripts
 from storage.watches import Watches
 
 # SQLite: busy, locked, I/O error, full, cannot open, disk mounted read-only. PostgreSQL:
-# serialization failure, deadlock, shutdown, connection lost, out of disk, too many connections,
-# read-only after a failover.
+# serialization failure, deadlock, waited too long for a lock, shutdown, connection lost, out of
+# disk, too many connections, read-only after a failover.
 _PASSING_SQLITE = ("locked", "busy", "disk i/o error", "disk is full", "unable to open", "readonly")
-_PASSING_POSTGRES = ("40001", "40P01", "57P01", "57P02", "57P03", "53100", "53300", "25006")
+_PASSING_POSTGRES = (
+    *("40001", "40P01", "55P03"),
+    *("57P01", "57P02", "57P03", "53100", "53300", "25006"),
+)
 
 
 class SqlUnit(Session):

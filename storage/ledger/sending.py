@@ -54,11 +54,12 @@ class Deliveries:
         self, account: str, owner: str, *, until: datetime, stale: Held | None = None
     ) -> Lease | Held:
         mine = channels.c.account == account
-        found = sa.select(channels).where(mine).with_for_update()
-        row = (await self._session.execute(found)).one()
-        held, theirs = Held(row.fence, row.beats), row.sender not in ("", owner)
-        if theirs and held != stale:
-            return held
+        look = sa.select(channels).where(mine)
+        for found in (look, look.with_for_update()):  # a holder may sleep with this row locked
+            row = (await self._session.execute(found)).one()
+            held, theirs = Held(row.fence, row.beats), row.sender not in ("", owner)
+            if theirs and held != stale:
+                return held
         values = {"sender": owner, "fence": row.fence + 1, "leased_until": until}
         await self._session.execute(sa.update(channels).where(mine).values(**values))
         return Lease(row.id, row.fence + 1, replaced=theirs, ceiling=row.ceiling)

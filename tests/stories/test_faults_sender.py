@@ -91,7 +91,7 @@ async def test_f20_a_sleeping_sender_is_replaced_and_wakes_to_nothing(world: Wor
     async with process(world, **slowly) as holder, standing_by(world, **slowly):
         await reached(world, persons, 3)
         os.kill(holder.pid, signal.SIGSTOP)
-        await ended(world, message, seconds=40)
+        await ended(world, message, seconds=30)
         os.kill(holder.pid, signal.SIGCONT)
         persons[0].types(CARD)
         await persons[0].waits_for(CARD_TITLE, seconds=15)

@@ -11,6 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sealing import Vault
 
+_END_SLEEPERS = sa.text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND usename = current_user AND state = 'active' "
+    "AND wait_event = 'ClientRead' AND state_change < clock_timestamp() - interval '8 seconds'"
+)
+
 
 class Session:
     """A transaction in progress. Repositories never commit."""
@@ -34,6 +40,13 @@ class Session:
         if self._connection.dialect.name == "sqlite":
             return sqlite.insert(table)
         return postgresql.insert(table)
+
+    async def end_sleepers(self) -> None:
+        """On PostgreSQL, end transactions that wait in the middle of a statement for a process
+        that sleeps. Those between statements end by themselves (storage.engine.SESSION).
+        """
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(_END_SLEEPERS)
 
     def later(self, statement: sa.Executable, values: dict[str, Any]) -> None:
         """Run `statement` at the end of the unit, together with its other rows: one round trip

@@ -45,16 +45,23 @@ class Deliveries:
         self._session = session
 
     async def register(self, account: str, *, waits: bool) -> None:
-        values = {"account": account, "waits": waits, "sender": "", "fence": 0}
-        insert = self._session.insert(channels).values(**values)
-        known = insert.on_conflict_do_update(index_elements=["account"], set_={"waits": waits})
-        await self._session.execute(known)
+        found = sa.select(channels.c.waits).where(channels.c.account == account)
+        known = (await self._session.execute(found)).scalar_one_or_none()
+        if known is None:
+            values = {"account": account, "waits": waits, "sender": "", "fence": 0}
+            insert = self._session.insert(channels).values(**values)
+            await self._session.execute(insert.on_conflict_do_nothing(index_elements=["account"]))
+        elif known != waits:
+            change = sa.update(channels).where(channels.c.account == account)
+            await self._session.execute(change.values(waits=waits))
 
     async def lease(
         self, account: str, owner: str, *, until: datetime, stale: Held | None = None
     ) -> Lease | Held:
         mine = channels.c.account == account
         look = sa.select(channels).where(mine)
+        if stale:
+            await self._session.end_sleepers()
         for found in (look, look.with_for_update()):  # a holder may sleep with this row locked
             row = (await self._session.execute(found)).one()
             held, theirs = Held(row.fence, row.beats), row.sender not in ("", owner)

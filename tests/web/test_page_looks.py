@@ -81,3 +81,13 @@ async def test_the_first_load_is_light(browser: Browser, address: str) -> None:
     assert any("icon" in url for url in sizes)
     assert sum(sizes.values()) <= FIRST_LOAD_BYTES, sizes
     await context.close()
+
+
+async def test_the_clock_is_that_of_viet_nam_wherever_the_phone_is(
+    browser: Browser, address: str
+) -> None:
+    context = await browser.new_context(timezone_id="America/New_York", locale="vi-VN")
+    page = await context.new_page()
+    await page.goto(address)
+    await expect(page.locator(".bot .state").first).to_have_text("14:00")  # 07:00 UTC
+    await context.close()

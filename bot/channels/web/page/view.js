@@ -3,6 +3,7 @@
   'use strict';
   const TURN_MS = 10000;
   const DOUBLE_TAP_MS = 400;
+  const ZONE = 'Asia/Ho_Chi_Minh';  // as in the messages themselves, wherever the phone thinks it is
   const element = (id) => document.getElementById(id);
   const log = element('log');
   const bubbles = element('bubbles');
@@ -28,7 +29,8 @@
 
   function stamp(at) {
     const time = new Date(at);
-    return isNaN(time) ? '' : time.toLocaleTimeString(chat.words['web.language'], {hour: '2-digit', minute: '2-digit'});
+    const shape = {hour: '2-digit', minute: '2-digit', timeZone: ZONE};
+    return isNaN(time) ? '' : time.toLocaleTimeString(chat.words['web.language'], shape);
   }
 
   function choice(one, entry) {

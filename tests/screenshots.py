@@ -93,7 +93,7 @@ def _case(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     official.goto(f"{address}official/")
     _answered(worker, "Chào")
     _answered(official, "Chào")
-    _press(worker, "Báo tai nạn", "cần cấp cứu")
+    _press(worker, "Báo tai nạn", "có ai cần cấp cứu")
     _press(worker, "Có, cần ngay", "GỌI 115")
     worker.locator("#attach").click()
     worker.locator("#location").click()
@@ -105,7 +105,7 @@ def _case(browser: Browser, address: str, folder: Path, scheme: str) -> None:
     worker.locator("#pick-file").set_input_files(files=picture)
     _answered(worker, "Đã thêm")
     _ask(worker, "ngộ độc thuốc sâu, nôn nhiều")
-    _kept(worker, folder / f"case-report-{scheme}.png")
+    worker.locator(".bot .bubble", has_text="Đã thêm").nth(1).wait_for()
     _press(official, "Tôi nhận", "đã nhận lúc")
     _asked(worker, official, folder, scheme)
     _press(official, "Kết thúc", "kết thúc vì")
@@ -128,13 +128,15 @@ def _asked(worker: Page, official: Page, folder: Path, scheme: str) -> None:
     _press(worker, "Trả lời", "gõ câu trả lời")
     _ask(worker, "Chai không còn nhãn, mùi hắc")
     _answered(worker, "đã gửi câu trả lời")
-    _kept(worker, folder / f"case-answer-{scheme}.png")
     _answered(official, "người báo đã trả lời")
     _press(official, "Mở xem", "Tình trạng:")
     _kept(official, folder / f"case-one-{scheme}.png")
 
 
 def _press(page: Page, label: str, answer: str) -> None:
+    """`answer`: a part of it that nothing before says."""
+    page.get_by_role("button", name=label, exact=True).last.wait_for()
+    page.wait_for_timeout(600)  # the page takes no touch on what has only just come up
     page.get_by_role("button", name=label, exact=True).last.click()
     _answered(page, answer)
 

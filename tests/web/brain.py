@@ -53,6 +53,8 @@ def screens(incoming: Incoming) -> list[Screen]:
 def spoken(text: str) -> list[Screen]:
     if text == "card":
         return [card(full=False)]
+    if text == "words, then card":
+        return [plain(f"echo {text}"), card(full=False)]
     return [] if text.startswith("silence") else [plain(f"echo {text}")]
 
 

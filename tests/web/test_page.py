@@ -62,6 +62,28 @@ async def test_a_choice_pressed_twice_counts_once(page: Page, house: House) -> N
     assert house.ingress.said("code") == ["cr:x|1"]
 
 
+async def test_the_answer_to_a_button_far_up_is_shown(page: Page) -> None:
+    await write(page, "card")
+    useful = page.get_by_role("button", name=TALK["useful"])
+    await useful.wait_for()
+    for number in range(8):
+        await write(page, f"line {number}")
+        await expect(answer(page)).to_have_text(f"echo line {number}")
+    await useful.scroll_into_view_if_needed()
+    await useful.click()
+    await expect(answer(page)).to_have_text("pressed cr:x|1")
+    await expect(answer(page)).to_be_in_viewport(ratio=1)
+    await expect(page.locator("#unseen")).to_be_hidden()
+
+
+async def test_all_of_an_answer_in_two_messages_stands_above_the_keyboard(page: Page) -> None:
+    await expect(page.locator("#keyboard")).to_be_visible()
+    await write(page, "words, then card")
+    await expect(page.get_by_role("button", name="help")).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_text("echo words, then card")).to_be_in_viewport(ratio=1)
+    await expect(page.locator("#keyboard")).to_be_hidden()
+
+
 async def test_the_reply_keyboard_stays_and_speaks(page: Page, house: House) -> None:
     label = TALK["menu"][1][0]
     for _ in range(2):
@@ -114,6 +136,7 @@ async def test_a_place_and_a_voice(page: Page, house: House) -> None:
     await page.locator("#attach").click()
     await page.locator("#location").click()
     await expect(answer(page)).to_have_text("at 21.03 105.85")
+    await expect(page.locator("#toast")).to_be_hidden(timeout=1000)
     await page.locator("#record").click()
     await page.wait_for_timeout(600)
     await page.locator("#stop").click()

@@ -76,6 +76,7 @@
     chat.view.toast(chat.word('web.locating'));
     navigator.geolocation.getCurrentPosition((found) => {
       const at = found.coords;
+      chat.view.toast('');
       chat.say({kind: 'location', latitude: at.latitude, longitude: at.longitude, accuracy: at.accuracy},
                chat.word('web.mylocation') + ' (± ' + Math.round(at.accuracy) + ' m)');
     }, () => chat.view.toast(chat.word('web.nolocation')), {enableHighAccuracy: true, timeout: 20000, maximumAge: 60000});

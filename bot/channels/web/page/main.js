@@ -19,6 +19,7 @@
     if (one.ask === 'contact') { chat.ask('contact'); return; }
     if (entry && one.code) {
       button.classList.add('pressed');
+      chat.view.pressed();
       chat.say({kind: 'choice', code: one.code, message: entry.id});
       return;
     }

@@ -3,6 +3,7 @@
   'use strict';
   const TURN_MS = 10000;
   const DOUBLE_TAP_MS = 400;
+  const ABOVE_PX = 8;
   const ZONE = 'Asia/Ho_Chi_Minh';  // as in the messages themselves, wherever the phone thinks it is
   const element = (id) => document.getElementById(id);
   const log = element('log');
@@ -11,6 +12,7 @@
   const local = new Map();  // what was chosen here need not be fetched back over a bad network
   let typing = 0;
   let toast = 0;
+  let askedAt = 0;      // when a button under a message was pressed, until its answer
   let spokeAt = 0;      // when the person last did something
   let answer = null;    // the first message that followed
   let roomMade = false;  // the keyboard was folded for a long answer, not by the person
@@ -164,8 +166,12 @@
     old.textContent = '';
     while (node.firstChild) { old.appendChild(node.firstChild); }
     if (focused) { (old.querySelector('.choice') || log).focus(); }
+    askedAt = 0;
     view.follow();
   }
+
+  /* What comes next answers this: it is shown, wherever the button stood. */
+  view.pressed = function () { askedAt = Date.now(); };
 
   view.restore = function (entries) {
     bubbles.textContent = '';
@@ -181,22 +187,24 @@
       return;
     }
     bubbles.appendChild(node);
-    if (entry.own) {
+    if (entry.own || Date.now() - askedAt < TURN_MS) {
       spokeAt = Date.now();
-      answer = null;
-      stuck = true;
-    } else if (!answer || Date.now() - spokeAt > TURN_MS) {
-      answer = node;
-      if (entry.keyboard !== 'reply') { view.makeRoom(!fits(node)); }
+      askedAt = 0;
+      view.toBottom();
     }
+    if (entry.own) { return; }
+    const begins = !answer || Date.now() - spokeAt > TURN_MS;
+    if (begins) { answer = node; }
+    // What follows an answer may need the room too, but gives none back.
+    if (entry.body.keyboard !== 'reply' && (begins || !fits(node))) { view.makeRoom(!fits(node)); }
     view.follow();
-    if (!entry.own && answer !== node && !element('newer').hidden) { shown('unseen', true); }
+    if (answer !== node && !element('newer').hidden) { shown('unseen', true); }
   };
 
   /* Show the newest, but never push the first line of the answer out of sight. */
   view.follow = function () {
     const bottom = log.scrollHeight - log.clientHeight;
-    if (stuck) { log.scrollTop = answer ? Math.min(bottom, answer.offsetTop - 12) : bottom; }
+    if (stuck) { log.scrollTop = answer ? Math.min(bottom, answer.offsetTop - ABOVE_PX) : bottom; }
     below();
   };
 
@@ -214,7 +222,7 @@
   };
 
   log.addEventListener('scroll', () => {
-    stuck = below() <= 48 || Boolean(answer && Math.abs(answer.offsetTop - 12 - log.scrollTop) < 4);
+    stuck = below() <= 48 || Boolean(answer && Math.abs(answer.offsetTop - ABOVE_PX - log.scrollTop) < 4);
   });
 
   view.keyboard = function (rows) {
@@ -245,10 +253,10 @@
     }
   };
 
-  /* Whether a message can be seen whole above the open keyboard. */
+  /* Whether all from the answer to this message can be seen above the open keyboard. */
   function fits(node) {
     const room = log.clientHeight - (element('keyboard').hidden ? keyboardHeight : 0);
-    return node.offsetHeight + 24 <= room;
+    return node.offsetTop + node.offsetHeight - answer.offsetTop + 24 <= room;
   }
 
   view.typing = function (yes) {
@@ -266,7 +274,7 @@
   view.toast = function (text) {
     clearTimeout(toast);
     element('toast').textContent = text;
-    shown('toast', true);
+    shown('toast', text);
     toast = setTimeout(() => shown('toast', false), 5000);
   };
 

@@ -47,15 +47,16 @@ async def alert_for(
     unit that opened, raised, forwarded or reopened the case.
     """
     routing = await routed(unit, case, areas, now=now)
-    often = await floods.often(unit, case, now)
     watch = watches.opened(case.id, case.red, calendar, now)
     if watch.since > now:
+        often = await floods.often(unit, case, now)
         await unit.watches.put(watch)
     else:
         persons = routing.at_once
         posts = tuple(dict.fromkeys(o.post for o in routing.order if o.person in persons))
         draw = partial(screens.alert, case, posts, areas)
-        await floods.tell(unit, case, lanes(case, routing), draw, catalogs, now=now)
+        told = lanes(case, routing)
+        often = await floods.tell(unit, case, told, draw, catalogs, now=now)
         await note(unit, case, persons, now=now)
         await unit.watches.put(watches.announced(watch, calendar, now))
     return Alerted(len(routing.at_once), routing.place, often)

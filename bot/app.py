@@ -23,12 +23,12 @@ from bot.channels.web.server import application
 from bot.clock import utc_now
 from bot.delivery.office import Office
 from bot.delivery.pacer import Pace, Unpaced
-from bot.desks import both, desks
+from bot.desks import desks
 from bot.heartbeats import Beats, Heartbeats
 from bot.hearts import hearts
 from bot.ingress import StoredIngress
 from bot.menu_keeping import MenuKeeper
-from bot.ports import Channel, Clock
+from bot.ports import Channel, Clock, Posted
 from bot.resuming import resume
 from bot.runner import Runner
 from bot.screens.labels import standing
@@ -202,7 +202,8 @@ def build(
     )
     engine = open_engine(settings.database_url)
     office, asked, due = Office(clock, sender), asyncio.Event(), asyncio.Event()
-    units = SqlUnits(engine, Vault(secret), both(office.wake, asked.set, due.set))
+    wakes = {Posted.LETTER: office.wake, Posted.ERRAND: asked.set, Posted.BROADCAST: due.set}
+    units = SqlUnits(engine, Vault(secret), wakes)
     services = services or load_services(settings)
     files = StoredFiles(units, clock)
     seals = connecting.seals(secret, settings)

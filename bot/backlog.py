@@ -47,10 +47,12 @@ class Backlog:
 
     def put_back(self, entries: Iterable[Entry]) -> None:
         """Undo a `take`: these entries are first in line again."""
+        first: dict[bytes, deque[Entry]] = {}
         for entry in entries:
-            self._queues.setdefault(entry.chat, deque()).appendleft(entry)
+            first[entry.chat] = deque([entry, *self._queues.pop(entry.chat, ())])
             self._busy.discard(entry.chat)
             self._size += 1
+        self._queues = first | self._queues
 
     def drop(self, chat: bytes) -> None:
         """Forget what waits of this chat: the person is erased."""

@@ -82,6 +82,14 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """At most so many rows of these lanes and of the rooms before it together may be started."""
+
+    lanes: Sequence[Lane]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a delivery. QUEUED: not yet, try again at `again_at`. `said`: the channel's
     id of the message. `moved`: the chat's new ref.
@@ -145,10 +153,8 @@ class DeliveriesRepository(Protocol):
         """Rows started without an outcome: alerts are queued again, the rest is unknown."""
         ...
 
-    async def next(
-        self, lease: Lease, *, now: datetime, limit: int, lanes: Sequence[Lane]
-    ) -> list[Delivery]:
-        """Up to `limit` rows to send, most urgent first, marked as started."""
+    async def next(self, lease: Lease, *, now: datetime, rooms: Sequence[Room]) -> list[Delivery]:
+        """Rows to send, most urgent first, marked as started. `rooms`: in order of urgency."""
         ...
 
     async def waiting(self, lease: Lease, *, now: datetime, lanes: Sequence[Lane]) -> bool:

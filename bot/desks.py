@@ -1,8 +1,8 @@
-"""Who does which errand, and how they are woken. Part of the roof."""
+"""Who does which errand. Part of the roof."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from bot.channels.telegram.connection import TelegramConnection
 from bot.clearing import Clearing
@@ -28,11 +28,3 @@ def desks(
         PrintPoster: Printer(units, services, clock),
         ReadInvitations: Importer(units, services, channels, clock),
     }
-
-
-def both(*wakes: Callable[[], None]) -> Callable[[], None]:
-    def wake() -> None:
-        for each in wakes:
-            each()
-
-    return wake

@@ -85,8 +85,10 @@ async def tell(
     catalogs: Catalogs,
     *,
     now: datetime,
-) -> None:
-    """Tell them of a case, each in their lane: now, or soon in one message with others."""
+) -> bool:
+    """Tell them of a case, each in their lane: now, or soon in one message with others. Returns
+    whether its reporter reports very often.
+    """
     lately = await unit.floods.lately(list(persons), red=case.red, since=now - WINDOW)
     many = await often(unit, case, now)
     found = {
@@ -99,6 +101,7 @@ async def tell(
         posted = await letters.tell(unit, alone, draw, catalogs, now=now, lane=lane)
         await unit.watches.remember(case.id, posted)
         await unit.casework.remember(case.id, posted)
+    return many
 
 
 async def gather(unit: Unit, case: Case, persons: Sequence[int], *, now: datetime) -> None:

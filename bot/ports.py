@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.incoming import Address, Incoming
@@ -271,6 +272,14 @@ class Unit(Protocol):
 
     @property
     def retention(self) -> RetentionRepository: ...
+
+
+class Posted(StrEnum):
+    """What a unit can write down for somebody else to do after its commit."""
+
+    LETTER = "letter"
+    ERRAND = "errand"
+    BROADCAST = "broadcast"
 
 
 class Units(Protocol):

@@ -30,6 +30,10 @@ from bot.screen_codec import from_bytes, to_bytes
 from bot.speaking import Speaker
 
 BATCH = 32
+BATCH_SECONDS = 0.05
+"""After so long the commit is made and the rest of the batch comes next: others want to write too,
+above all whoever sends the alerts.
+"""
 POLL_SECONDS = 0.5
 """How long updates committed by another process can go unnoticed."""
 MOST_TALKING = 32
@@ -171,12 +175,17 @@ class Worker:
     async def _together(self, batch: Sequence[Entry]) -> list[Decided]:
         read = [(entry, self._read(entry)) for entry in batch]
         arrivals = [arrived for _, arrived in read if arrived is not None]
+        decided: list[Decided] = []
         async with self._unit() as unit:
+            enough_at = asyncio.get_running_loop().time() + BATCH_SECONDS
             actors = await self._actors(arrivals, unit)
             drafts = await unit.drafts.current([actor.id for actor in actors.values()])
-            return [
-                await self._settle(entry, arrived, actors, drafts, unit) for entry, arrived in read
-            ]
+            for entry, arrived in read:
+                decided.append(await self._settle(entry, arrived, actors, drafts, unit))
+                if asyncio.get_running_loop().time() >= enough_at:
+                    break
+        self._backlog.put_back(batch[len(decided) :])
+        return decided
 
     async def _actors(self, arrivals: Sequence[Incoming], unit: Unit) -> dict[Address, Actor]:
         """Who is acting, with the rights they hold at this moment."""

@@ -17,6 +17,7 @@ from bot.broadcasts.values import Broadcast, Stage
 from bot.incoming import Address
 from bot.ledger import Lane
 from bot.people import Role
+from bot.ports import Posted
 from storage import broadcast_parts
 from storage.audiences import Chooser
 from storage.broadcast_rows import WITHOUT_SECOND, broadcasts, opened, parts, posted, sealed
@@ -73,16 +74,18 @@ class Broadcasts:
             values = {"broadcast_id": broadcast.id, "message_id": message}
             await self._session.execute(insert.values(**values).on_conflict_do_nothing())
         if broadcast.stage is Stage.READY:
-            self._session.posted = True  # wakes whoever starts it
+            self._session.posted.add(Posted.BROADCAST)
         return True
 
     async def add_part(self, broadcast: int, part: Part, *, address: int, now: datetime) -> None:
         await broadcast_parts.add(self._session, broadcast, part, address=address, now=now)
-        self._session.posted = self._session.posted or part.state is File.WANTED
+        if part.state is File.WANTED:
+            self._session.posted.add(Posted.BROADCAST)
 
     async def revise_part(self, part: Part) -> None:
         await broadcast_parts.revise(self._session, part)
-        self._session.posted = self._session.posted or part.state is File.WANTED
+        if part.state is File.WANTED:
+            self._session.posted.add(Posted.BROADCAST)
 
     async def part_of(self, address: int, message: str) -> tuple[Broadcast, Part] | None:
         found = await broadcast_parts.of_message(self._session, address, message)

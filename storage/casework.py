@@ -20,6 +20,7 @@ from storage.sealing import new_id
 from storage.session import Session
 
 _BIGGEST = 2**31 - 1
+_LETTER = sa.insert(letters)
 _FREE = ("sent", "seen")
 
 
@@ -118,9 +119,9 @@ class Casework:
     async def remember(
         self, case: int, messages: Sequence[int], *, remove_at: datetime | None = None
     ) -> None:
-        rows = [{"message_id": m, "case_id": case, "remove_at": remove_at} for m in messages]
-        if rows:
-            await self._session.execute(sa.insert(letters), rows)
+        for message in messages:
+            values = {"message_id": message, "case_id": case, "remove_at": remove_at}
+            self._session.later(_LETTER, values)
 
     async def about(self, actor: Actor, said: str) -> int | None:
         found = (

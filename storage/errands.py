@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.errands import MOST_WAITING, Errand, Task, from_json, to_json
 from bot.incoming import Address
 from bot.people import Actor
+from bot.ports import Posted
 from storage.holding import Holding, Rows, Who, rows
 from storage.people import addresses
 from storage.rows import Id, UtcDateTime, metadata
@@ -53,7 +54,7 @@ class Errands:
             "due_at": now,
         }
         await self._session.execute(sa.insert(errands).values(**values))
-        self._session.posted = True
+        self._session.posted.add(Posted.ERRAND)
         return True
 
     async def next(self, *, now: datetime) -> Errand | None:

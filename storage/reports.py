@@ -64,10 +64,9 @@ class Reports:
             version=1,
             **self._shared(row, new, new.told.spot, Findings()),
         )
-        insert = insert.returning(cases.c.id)
-        case: int = (await self._session.execute(insert)).scalar_one()
-        await self.note(case, Event(now, What.SENT, new.reporter, version=1))
-        return (await self._found(cases.c.id == case))[0], True
+        case = self._case((await self._session.execute(insert.returning(*cases.c))).one())
+        await self.note(case.id, Event(now, What.SENT, new.reporter, version=1))
+        return case, True
 
     def _shared(
         self, row: bytes, case: NewCase | Case, place: Spot | Case, findings: Findings

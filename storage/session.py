@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.ports import Posted
 from storage.sealing import Vault
 
 _END_SLEEPERS = sa.text(
@@ -25,8 +26,8 @@ class Session:
         self._connection = connection
         self._later: dict[sa.Executable, list[dict[str, Any]]] = {}
         self.vault = vault
-        self.posted = False
-        """Whether a letter or an errand was written down: who does it is woken after the commit."""
+        self.posted: set[Posted] = set()
+        """What was written down for somebody to do, who is woken after the commit."""
 
     async def execute(
         self,

@@ -7,7 +7,7 @@ and a queue is fairer than SQLite's own busy polling, which sleeps up to 100 ms.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import Unavailable
+from bot.ports import Posted
 from bot.resting import Rested
 from storage import resting
 from storage.accounts import Accounts
@@ -59,6 +60,8 @@ _PASSING_POSTGRES = (
     *("57P01", "57P02", "57P03", "53100", "53300", "25006"),
 )
 
+_NONE: Mapping[Posted, Callable[[], None]] = {}
+
 
 class SqlUnit(Session):
     """Satisfies bot.ports.Unit: all repositories of one transaction."""
@@ -99,14 +102,14 @@ class SqlUnit(Session):
 
 
 class SqlUnits:
-    """Satisfies bot.ports.Units. `posted` is called after a commit with a letter or an errand."""
+    """Satisfies bot.ports.Units. `wakes`: called after a commit that posted such a thing."""
 
     def __init__(
-        self, engine: AsyncEngine, vault: Vault, posted: Callable[[], None] = lambda: None
+        self, engine: AsyncEngine, vault: Vault, wakes: Mapping[Posted, Callable[[], None]] = _NONE
     ) -> None:
         self.engine = engine
         self._vault = vault
-        self._posted = posted
+        self._wakes = wakes
         self._writing = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     @asynccontextmanager
@@ -164,8 +167,8 @@ class SqlUnits:
                     unit = SqlUnit(connection, self._vault)
                     yield unit
                     await unit.flush()
-            if unit.posted:
-                self._posted()
+            for posted in unit.posted & self._wakes.keys():
+                self._wakes[posted]()
         except (DBAPIError, PoolTimeout, OSError) as failure:
             if _passing(failure):
                 raise Unavailable(type(failure).__name__) from failure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 from contextlib import AsyncExitStack
 from typing import Annotated
 
@@ -23,6 +24,7 @@ def run() -> None:
     from bot.serving import CannotListen
     from bot.settings import listen_at
 
+    sys.setswitchinterval(0.001)  # SQLite's threads must not wait 5 ms for a busy loop each time
     gc.disable()  # what is made while starting stays: looking through it finds nothing
     logs.start(settings.log_format)
     try:

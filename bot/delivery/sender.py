@@ -14,7 +14,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Tally, Vitals
+from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Room, Tally, Vitals
 from bot.delivery.gauge import Gauge
 from bot.delivery.pacer import Pace
 from bot.delivery.rules import AT_ONCE, BATCH_SECONDS, is_wrong
@@ -182,17 +182,13 @@ class Sender:
         """Only what is at least as urgent takes room from a row: no slow chat of the others, nor
         their place behind a flood of answers, keeps it.
         """
-        now, breadth = self._clock(), self._pace.breadth
-        picked: list[Delivery] = []
-        taken = 0
-        for room in ROOMS:
-            taken += sum(delivery.lane in room for delivery in self._saying.values())
-            if breadth > taken:
-                limit = breadth - taken
-                found = await unit.deliveries.next(lease, now=now, limit=limit, lanes=room)
-                picked += found
-                taken += len(found)
-        return picked
+        left, rooms = self._pace.breadth, list[Room]()
+        for lanes in ROOMS:
+            left -= sum(delivery.lane in lanes for delivery in self._saying.values())
+            rooms.append(Room(lanes, left))
+        if rooms[0].most <= 0:
+            return []
+        return await unit.deliveries.next(lease, now=self._clock(), rooms=rooms)
 
     async def _note(self, unit: Unit, lease: Lease, noted: list[Outcome] | None = None) -> None:
         now = self._clock()

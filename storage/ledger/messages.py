@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.ledger import Class, Lane, Letter, Message, Progress, Result, Standing, State, Stuck
+from bot.ports import Posted
 from bot.screen import Screen
 from bot.screen_codec import to_bytes
 from storage.ledger import recalling, rolling, standing
@@ -54,7 +55,7 @@ class Ledger:
         copies = await self._ranked(letter.persons) or [[]]
         message = Message({_ANY: letter.screen}, letter.lane, letter.kind, None, letter.expires_at)
         posted = [await self._letter(message, readers, now) for readers in copies]
-        self._session.posted = True
+        self._session.posted.add(Posted.LETTER)
         return posted
 
     async def _ranked(self, persons: Sequence[int]) -> list[list[sa.Row[Any]]]:
@@ -113,7 +114,7 @@ class Ledger:
         words = [self._content(number, *each) for each in message.screens.items()]
         if words:
             await self._session.execute(sa.insert(contents), words)
-        self._session.posted = True
+        self._session.posted.add(Posted.LETTER)
         return number
 
     def _content(self, message: int, language: str, screen: Screen) -> dict[str, Any]:
@@ -125,7 +126,7 @@ class Ledger:
         return await standing.pause(self._session, message, wrong)
 
     async def resume(self, message: int) -> bool:
-        self._session.posted = True
+        self._session.posted.add(Posted.LETTER)
         return await standing.resume(self._session, message)
 
     async def cancel(self, message: int, *, now: datetime) -> bool:
@@ -161,13 +162,13 @@ class Ledger:
         if found:
             mine = sa.update(legs).where(legs.c.message_id == message)
             await self._session.execute(mine.values(unknown=0, walk=WALKED))
-            self._session.posted = True
+            self._session.posted.add(Posted.LETTER)
         return found
 
     async def release(self, message: int, *, now: datetime) -> int:
         timed = sa.and_(deliveries.c.state == HELD, deliveries.c.not_before.is_not(None))
         change = sa.update(deliveries).where(deliveries.c.message_id == message, timed)
-        self._session.posted = True
+        self._session.posted.add(Posted.LETTER)
         return (await self._session.execute(change.values(not_before=now))).rowcount
 
     async def progress(self, message: int) -> Progress | None:

@@ -15,7 +15,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Recovered, Seat, Tally, Vitals
+from bot.deliveries import (
+    Delivery,
+    Fenced,
+    Held,
+    Lease,
+    Outcome,
+    Recovered,
+    Room,
+    Seat,
+    Tally,
+    Vitals,
+)
 from bot.incoming import Address
 from bot.ledger import Class, Lane, State
 from bot.screen import Screen
@@ -102,17 +113,19 @@ class Deliveries:
     async def recover(self, lease: Lease, *, now: datetime) -> Recovered:
         return await recovering.recover(self._session, lease.channel, now)
 
-    async def next(
-        self, lease: Lease, *, now: datetime, limit: int, lanes: Sequence[Lane]
-    ) -> list[Delivery]:
-        due = await self._due(lease, now, limit, lanes)
+    async def next(self, lease: Lease, *, now: datetime, rooms: Sequence[Room]) -> list[Delivery]:
+        lanes = [lane for room in rooms for lane in room.lanes]
+        due = await self._due(lease, now, max(room.most for room in rooms), lanes)
         waiting = await self._walking(lease, now, lanes)
         picked: list[sa.Row[Any]] = []
-        for lane in lanes:
-            picked += [row for row in due if row.lane == lane][: limit - len(picked)]
-            for leg in waiting:
-                if leg.lane == lane and len(picked) < limit:
-                    picked += await self._walk(lease, leg, limit - len(picked))
+        for room in rooms:
+            for lane in room.lanes:
+                picked += [row for row in due if row.lane == lane][
+                    : max(0, room.most - len(picked))
+                ]
+                for leg in waiting:
+                    if leg.lane == lane and len(picked) < room.most:
+                        picked += await self._walk(lease, leg, room.most - len(picked))
         taken = {(row.message_id, row.person_id) for row in due}
         marked = [row for row in picked if (row.message_id, row.person_id) in taken]
         await self._mark(lease, marked, now)

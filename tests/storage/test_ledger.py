@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Vitals
+from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Room, Vitals
 from bot.incoming import Address, Text
 from bot.incoming import Incoming as Arrived
 from bot.ledger import Class, Lane, Letter, Message, Standing, State
@@ -69,7 +69,7 @@ class Post:
         assert self.lease
         async with self.units() as unit:
             await unit.deliveries.keep(self.lease, until=now + timedelta(seconds=10))
-            return await unit.deliveries.next(self.lease, now=now, limit=limit, lanes=LANES)
+            return await unit.deliveries.next(self.lease, now=now, rooms=[Room(LANES, limit)])
 
     async def settles(self, *outcomes: Outcome, now: datetime = NOON) -> None:
         assert self.lease

@@ -35,9 +35,8 @@ def _ways(sight: Sight) -> Iterator[sa.ColumnElement[bool]]:
     sent = sa.select(shares.c.case_id).where(shares.c.person_id == sight.person)
     if sight.served is None:
         yield cases.c.id.in_(sent)
-    else:
-        got = sa.exists(sent.where(shares.c.case_id == cases.c.id))
-        yield from (sa.and_(lies, got) for lies in lying(sight.served - (sight.areas or set())))
+    elif served := sight.served - (sight.areas or set()):
+        yield sa.and_(cases.c.id.in_(sent), sa.or_(*lying(served)))
 
 
 def _not_by(person: int) -> sa.ColumnElement[bool]:

@@ -172,12 +172,9 @@ class App:
     def web_app(self, channel: WebChannel) -> Starlette:
         return application(channel, ingress=self.ingress, files=self.files)
 
-    def health_route(self) -> BaseRoute:
-        return health.route(self.units, self.clock, self.troubles)
-
     def operator_routes(self) -> list[BaseRoute]:
         figures = metrics.route(self.units, self.office, self.clock)
-        return [self.health_route(), figures]
+        return [health.route(self.units, self.clock, self.troubles), figures]
 
     def troubles(self) -> list[str]:
         return [self.telegram.status.wrong] if self.telegram and self.telegram.status.wrong else []

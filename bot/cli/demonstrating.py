@@ -109,7 +109,7 @@ def page(app: App, sessions: Sessions) -> Starlette:
     routes: list[BaseRoute] = [
         Route("/", _index(app.windows.services.catalogs)),
         Route("/reset", reset, methods=["POST"]),
-        app.health_route(),
+        *app.operator_routes(),
         Mount("/demo", StaticFiles(directory=_PAGE)),
         *(Mount(f"/{pane}", _pane(app, sessions, pane)) for pane in PANES),
         Mount("/text", app.web_app(app.web["text"])),

@@ -79,7 +79,8 @@ class Null:
 
 
 class Wide(Unpaced):
-    breadth = BREADTH
+    def breadth(self, _commit: float) -> int:
+        return BREADTH
 
 
 class Calm:

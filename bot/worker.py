@@ -30,7 +30,7 @@ from bot.screen_codec import from_bytes, to_bytes
 from bot.speaking import Speaker
 
 BATCH = 32
-BATCH_SECONDS = 0.05
+BATCH_SECONDS = 0.1
 """After so long the commit is made and the rest of the batch comes next: others want to write too,
 above all whoever sends the alerts.
 """

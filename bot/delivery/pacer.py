@@ -34,9 +34,8 @@ class Permission(Protocol):
 class Pace(Protocol):
     """How an account's requests are let out."""
 
-    @property
-    def breadth(self) -> int:
-        """How many requests are worth having under way at once."""
+    def breadth(self, commit: float) -> int:
+        """How many requests are worth having under way when a commit takes so many seconds."""
         ...
 
     @property
@@ -65,9 +64,11 @@ class Pace(Protocol):
 class Unpaced:
     """For channels of our own, which take everything at once."""
 
-    breadth = 64
     ceiling = None
     refusals = 0
+
+    def breadth(self, _commit: float) -> int:
+        return 64
 
     def remember(self, _ceiling: int) -> None:
         """Nothing limits us."""
@@ -92,9 +93,8 @@ class Pacer:
         self._turns: dict[Ticket, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
 
-    @property
-    def breadth(self) -> int:
-        return self.keeper.breadth
+    def breadth(self, commit: float) -> int:
+        return self.keeper.breadth(commit)
 
     @property
     def ceiling(self) -> int:

@@ -126,12 +126,11 @@ class Keeper:
         """How many chats are remembered: those that wait or were served a moment ago."""
         return len(self._chats)
 
-    @property
-    def breadth(self) -> int:
-        """How many rows are worth having under way: what fits into two round trips, or into two
-        commits of outcomes.
+    def breadth(self, commit: float) -> int:
+        """How many rows are worth having under way when a commit takes so many seconds: twice what
+        leaves from one commit that starts a row to the next one that notes its outcome.
         """
-        seconds = max(self.ceiling.trip.usual, BATCH_SECONDS)
+        seconds = max(self.ceiling.trip.usual, BATCH_SECONDS) + 2 * commit
         return max(AT_ONCE, ceil(2 * self.ceiling.limit * seconds))
 
     def wait(self, ref: str, now: float) -> float:

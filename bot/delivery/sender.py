@@ -27,6 +27,8 @@ from bot.ports import Clock, Outlet, Unit, Units
 LEASE = timedelta(seconds=10)
 RENEW_SECONDS = 3.0
 POLL_SECONDS = 0.5
+STEADY = 8
+"""Commits over which their time is averaged."""
 LANES = (Lane.RED_ALERT, Lane.ALERT, Lane.BROADCAST, Lane.CAMPAIGN)
 ROOMS = (LANES[:1], LANES[1:2], LANES[2:])
 
@@ -66,6 +68,7 @@ class Sender:
         self._saying: dict[asyncio.Task[None], Delivery] = {}
         self._outcomes: list[Outcome] = []
         self._noting = 0
+        self._commit = 0.0
         self._stopped: frozenset[int] = frozenset()
         self._flushing: asyncio.TimerHandle | None = None
 
@@ -81,6 +84,10 @@ class Sender:
     def vitals(self) -> Vitals:
         rate = self._gauge.rate(self.said, _monotonic())
         return Vitals(rate, self._pace.ceiling, self._pace.refusals)
+
+    @property
+    def _breadth(self) -> int:
+        return self._pace.breadth(self._commit)
 
     async def run(self) -> None:
         while True:
@@ -168,6 +175,7 @@ class Sender:
                 self._stopped = await unit.deliveries.stopped(list(under_way), now=now)
             picked = await self._pick(unit, lease)
         self._renewed = began
+        self._commit += (_monotonic() - began - self._commit) / STEADY
         del self._outcomes[: len(noted)]
         self._noting = 0
         last = {(each.address, each.lane): task for task, each in self._saying.items()}
@@ -182,7 +190,7 @@ class Sender:
         """Only what is at least as urgent takes room from a row: no slow chat of the others, nor
         their place behind a flood of answers, keeps it.
         """
-        left, rooms = self._pace.breadth, list[Room]()
+        left, rooms = self._breadth, list[Room]()
         for lanes in ROOMS:
             left -= sum(delivery.lane in lanes for delivery in self._saying.values())
             rooms.append(Room(lanes, left))
@@ -211,7 +219,7 @@ class Sender:
         self._outcomes.append(await self._teller.tell(delivery))
         self.said += 1
         fresh = len(self._outcomes) - self._noting
-        if self._pace.breadth <= AT_ONCE or 2 * fresh >= self._pace.breadth:
+        if self._breadth <= AT_ONCE or 2 * fresh >= self._breadth:
             self._wakened.set()
         elif self._flushing is None:
             self._flushing = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._flush)

@@ -16,12 +16,11 @@ import asyncio
 import random
 import tempfile
 import time
-from collections import Counter, defaultdict
-from contextlib import ExitStack, suppress
+from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
-from typing import Any, Protocol
 
 import aiohttp
 import sqlalchemy as sa
@@ -30,6 +29,7 @@ import content
 from benchmarks import measure, reporting
 from benchmarks.crash_setting import free_port
 from benchmarks.peers import house
+from benchmarks.phones import OnTelegram, OnThePage, Phone, Telegram
 from benchmarks.reporting import CODE, OFFICERS, REPORTERS, Office
 from bot.people import Role
 from bot.reports import Need, What
@@ -41,7 +41,6 @@ from tests.visitor import Visitor
 
 AT_ONCE = 20
 COMMUNES = 200
-ROUND_TRIP_S = 0.04
 LONGEST_PAUSE_S = 1.0
 PATIENCE_S = 90.0
 ALERTS = ("NGHI CÓ NGƯỜI BỊ NẶNG", "tin mới cùng lúc")
@@ -66,99 +65,6 @@ class Journey:
             (self.place, "ngay bây giờ?"),
             (reporting.SEND, "Mã: TN-"),
         ]
-
-
-class Phone(Protocol):
-    async def says(self, text: str) -> None:
-        """Returns when it is accepted; what is not gets repeated as the real one would."""
-        ...
-
-    async def hears(self, words: str) -> str:
-        """The first answer with these words, whenever it came."""
-        ...
-
-    async def ends(self) -> None: ...
-
-
-@dataclass
-class Telegram:
-    """The emulator from outside: one reader for all chats."""
-
-    http: aiohttp.ClientSession
-    api: str
-    entries: list[dict[str, Any]] = field(default_factory=list)
-    texts: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
-
-    async def slow(self) -> None:
-        wish = {"kind": "delay", "value": ROUND_TRIP_S, "method": "sendMessage"}
-        async with self.http.post(f"{self.api}/control/fault", json=wish) as answer:
-            answer.raise_for_status()
-
-    async def listen(self) -> None:
-        while True:
-            where = f"{self.api}/control/ledger?after={len(self.entries)}"
-            async with self.http.get(where) as answer:
-                news = (await answer.json())["entries"]
-            self.entries += news
-            for entry in news:
-                if entry["method"] == "sendMessage":
-                    self.texts[entry["chat_id"]].append(entry["parameters"]["text"])
-            if news:
-                async with self.changed:
-                    self.changed.notify_all()
-            await asyncio.sleep(0.05)
-
-
-@dataclass
-class OnTelegram:
-    telegram: Telegram
-    chat: int
-
-    async def says(self, text: str) -> None:
-        wish = {"person": self.chat, "text": text}
-        url = f"{self.telegram.api}/control/update"
-        async with self.telegram.http.post(url, json=wish) as answer:
-            answer.raise_for_status()
-
-    async def hears(self, words: str) -> str:
-        while True:
-            for text in self.telegram.texts[self.chat]:
-                if words in text:
-                    return text
-            async with self.telegram.changed:
-                await self.telegram.changed.wait()
-
-    async def ends(self) -> None:
-        return
-
-
-@dataclass
-class OnThePage:
-    visitor: Visitor
-    opened: bool = False
-
-    async def says(self, text: str) -> None:
-        number = f"{random.getrandbits(128):032x}"
-        said = f"{number[:8]}-{number[8:12]}-4{number[13:16]}-8{number[17:20]}-{number[20:]}"
-        while True:
-            with suppress(aiohttp.ClientError, TimeoutError):
-                if not self.opened:
-                    await self.visitor.opens()
-                    self.opened = True
-                if await self.visitor.posts(kind="text", text=text, id=said) == 200:
-                    return
-            await asyncio.sleep(random.uniform(0.1, 0.4))
-
-    async def hears(self, words: str) -> str:
-        while True:
-            for bubble in self.visitor.bubbles:
-                if words in bubble.text:
-                    return bubble.text
-            await asyncio.sleep(0.02)
-
-    async def ends(self) -> None:
-        await self.visitor.leaves()
 
 
 @dataclass

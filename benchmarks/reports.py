@@ -200,8 +200,7 @@ async def _checked(
                 first.setdefault(code, entry["time"])
     found.alerts = [first[code] - at for code, at in codes.items() if code in first]
     found.most_a_minute = max((_most(times) for times in officers.values()), default=0)
-    end = max(pressed.values())
-    begin = min(pressed.values())
+    begin, end = min(pressed.values()), max(pressed.values())
     sent = sum(begin < e["time"] < end for e in entries if _is_send(e))
     found.sent_meanwhile = sent / max(1.0, end - begin)
     found.lost = await _lost(case, units, len(confirmed))

@@ -7,7 +7,7 @@ what is left is our own work. Each size in a fresh process: people are written, 
 frozen and sent; CPU per reader (of our process; a database server's own is not in it), in the
 second and in the last tenth of the readers as well, growth of memory while sending, the median of
 21 progress queries at the end, and bytes a row takes. Three rounds of the sizes up to 100,000, the
-median of each.
+larger ones in the middle of them (a machine's own speed drifts), the median of each.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ ACCOUNT = "telegram:1"
 CHUNK = 20_000
 BREADTH = 512
 MOST_REPEATED = 100_000
+ROUNDS = 3
 _TENTHS = ("early_us", "late_us")
 _GROWTH, _MEMORY_MIB, _PROGRESS_MS = 0.10, 50, 50
 
@@ -213,15 +214,28 @@ def _apart(readers: int, database: str) -> dict[str, float]:
     return found
 
 
-def _rounds(readers: int, server: Postgres | None, *, quick: bool) -> dict[str, float]:
-    """The median of each figure, and the lowest and the highest of what the CPU took."""
-    found = []
-    for _ in range(1 if quick or readers > MOST_REPEATED else 3):
-        with tempfile.TemporaryDirectory() as folder:
-            database = asyncio.run(server.empty()) if server else house.sqlite(Path(folder))
-            found.append(_apart(readers, database))
-    middle = {name: statistics.median(each[name] for each in found) for name in found[0]}
-    cpu = measure.Spread.of([each["cpu_us"] for each in found])
+def _measured(
+    sizes: Sequence[int], server: Postgres | None, *, quick: bool
+) -> list[dict[str, float]]:
+    """For each size the median of each figure, and the lowest and highest of what the CPU took."""
+    found: dict[int, list[dict[str, float]]] = {size: [] for size in sizes}
+    for turn in range(1 if quick else ROUNDS):
+        for size in sizes:
+            if size <= MOST_REPEATED or turn == ROUNDS // 2 or quick:
+                found[size].append(_round(size, server))
+    return [_middle(each) for each in found.values()]
+
+
+def _round(readers: int, server: Postgres | None) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        return _apart(
+            readers, asyncio.run(server.empty()) if server else house.sqlite(Path(folder))
+        )
+
+
+def _middle(rounds: Sequence[dict[str, float]]) -> dict[str, float]:
+    middle = {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
+    cpu = measure.Spread.of([each["cpu_us"] for each in rounds])
     return middle | {"cpu_low": cpu.low, "cpu_high": cpu.high}
 
 
@@ -253,7 +267,7 @@ def main() -> None:
     print(f"{options.database}; load average {os.getloadavg()[0]:.1f} at the start\n")
     with ExitStack() as stack:
         server = postgres_in(stack) if options.database == "postgresql" else None
-        found = [_rounds(size, server, quick=options.quick) for size in sizes]
+        found = _measured(sizes, server, quick=options.quick)
     head = ["readers", "CPU each, µs", "second tenth", "last tenth", "a second", "memory +MiB"]
     rows = [_row(each) for each in found]
     measure.table([*head, "progress, ms", "bytes a row", "freeze, s"], rows)

@@ -105,6 +105,7 @@ async def telegram(base: str, folder: Path, seconds: float) -> dict[str, float]:
     assert isinstance(pacer, Pacer)
     pacer.remember(RATE)
     async with app.running():
+        await app.prepared.wait()
         await post(app, TEXT, Lane.BROADCAST)
         return await measured(app.office.senders[account], pacer, seconds)
 

@@ -34,6 +34,7 @@ from benchmarks import measure
 from benchmarks.crash_setting import postgres_in
 from benchmarks.peers import house
 from benchmarks.stand_in import StandIn, standing_in
+from benchmarks.words import WORDS
 from bot.incoming import Address, Incoming, Text
 from bot.ledger import Class, Lane, Message, Progress, State
 from bot.screen import Screen
@@ -92,7 +93,7 @@ class Case:
     async def _write(self, readers: int) -> None:
         now = datetime.now(UTC)
         said = [
-            Incoming(Address(ACCOUNT, str(FIRST_CHAT + n)), Text("xin chao"), "vi")
+            Incoming(Address(ACCOUNT, str(FIRST_CHAT + n)), Text(WORDS["hello"]), "vi")
             for n in range(readers)
         ]
         async with self.units() as unit:
@@ -100,7 +101,7 @@ class Case:
         for first in range(0, readers, 500):
             async with self.units() as unit:
                 await unit.people.meet(said[first : first + 500], now=now)
-        words = Message({"vi": Screen(Html.escape("Mai nắng gắt"))}, kind=self.kind)
+        words = Message({"vi": Screen(Html.escape(WORDS["heat"]))}, kind=self.kind)
         async with self.units() as unit:
             self.message = await unit.ledger.open(words, now=now)
             everyone = sa.select(people.c.id.label("person_id"))

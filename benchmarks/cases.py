@@ -26,6 +26,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from benchmarks.measure import facts, finish, table
+from benchmarks.words import WORDS
 from bot.app import load_services
 from bot.casework import PAGE
 from bot.incoming import Address
@@ -69,7 +70,7 @@ class Filling:
         dice, row = self._dice, new_id()
         opened = NOW - timedelta(seconds=dice.uniform(0, SPAN_S))
         level, open_ = dice.choice(SEVERITIES), dice.random() < self._open
-        told = Told(Spot(dice.choice(self._places), "sau chợ"), words=("ngã từ giàn giáo",))
+        told = Told(Spot(dice.choice(self._places), WORDS["spot"]), words=(WORDS["fall"],))
         state = dice.choice(("sent", "seen", "taken")) if open_ else "closed"
         return {
             "id": number,

@@ -30,7 +30,8 @@ from benchmarks import measure, reporting
 from benchmarks.crash_setting import free_port
 from benchmarks.peers import house
 from benchmarks.phones import OnTelegram, OnThePage, Phone, Telegram
-from benchmarks.reporting import CODE, OFFICERS, REPORTERS, Office
+from benchmarks.reporting import CODE, OFFICERS, REPORTERS, Office, fixed
+from benchmarks.words import WORDS
 from bot.people import Role
 from bot.reports import Need, What
 from content.areas import Areas, FoundKind
@@ -43,9 +44,8 @@ AT_ONCE = 20
 COMMUNES = 200
 LONGEST_PAUSE_S = 1.0
 PATIENCE_S = 90.0
-ALERTS = ("NGHI CÓ NGƯỜI BỊ NẶNG", "tin mới cùng lúc")
+ALERTS = (fixed("alert.red"), fixed("alert.grouped.red", 1))
 """Told one by one or together; reminders are no copies."""
-WORDS = "máy cắt không có tấm che"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Journey:
     @property
     def steps(self) -> list[tuple[str, str]]:
         return [
-            ("/baotainan", "cần cấp cứu"),
-            (WORDS, "Đã ghi"),
-            ("Có, cần ngay", "chỗ đó ở đâu"),
-            (self.place, "ngay bây giờ?"),
-            (reporting.SEND, "Mã: TN-"),
+            ("/baotainan", fixed("report.need")),
+            (WORDS["saw"], fixed("report.need.again")),
+            (fixed("report.opt.need.now"), fixed("report.spot.now")),
+            (self.place, fixed("report.ready.red", 1)),
+            (reporting.SEND, fixed("report.sent")),
         ]
 
 
@@ -231,7 +231,7 @@ async def checked(crowd: Crowd, kills: int, units: SqlUnits, served: list[Office
     async with units.reading() as unit:
         for code, journey in crowd.told.items():
             case = await unit.reports.by_code(code)
-            whole = case and case.told.words == (WORDS,) and case.told.need is Need.NOW
+            whole = case and case.told.words == (WORDS["saw"],) and case.told.need is Need.NOW
             whole = whole and case and case.told.spot.area == journey.area
             history = await unit.reports.history(case.id) if case else ()
             broken += not (whole and What.ALERTED in [event.what for event in history])

@@ -13,18 +13,27 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from benchmarks.words import WORDS
+from bot.app import CONTENT
 from bot.incoming import Address, Incoming, Text
 from bot.people import Actor, Role
 from bot.reports import Kind, Need, steps
+from content import catalog
 from content.areas import Areas
 from emulator.state import TOKEN
 from storage.unit import SqlUnits
 
 ACCOUNT = f"telegram:{TOKEN.split(':')[0]}"
-SEND = "Gửi cho xã"
+_CATALOG = catalog.load(CONTENT)["vi"]
+SEND = _CATALOG.label("report.send.label")
 REPORTERS, OFFICERS, READERS = 7_000_000, 8_000_000, 9_000_000
 CODE = re.compile(r"TN-\d\d-[0-9A-Z]{5}")
 AT_ONCE = 500
+
+
+def fixed(message: str, which: int = 0) -> str:
+    """One of the pieces that this sentence of the bot has between its holes and line breaks."""
+    return re.split(r"\{\w+\}|\n", _CATALOG.messages[message].markup)[which].strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ async def meet(units: SqlUnits, chats: Sequence[int]) -> list[Actor]:
     for first in range(0, len(chats), AT_ONCE):
         some = [Address(ACCOUNT, str(chat)) for chat in chats[first : first + AT_ONCE]]
         async with units() as unit:
-            arrived = [Incoming(address, Text("xin chào"), "vi") for address in some]
+            arrived = [Incoming(address, Text(WORDS["hello"]), "vi") for address in some]
             met = await unit.people.meet(arrived, now=datetime.now(UTC))
         known += [met[address] for address in some]
     return known

@@ -36,6 +36,7 @@ import content
 from benchmarks import measure, reporting
 from benchmarks.peers import house
 from benchmarks.reporting import CODE, OFFICERS, READERS, REPORTERS, SEND
+from benchmarks.words import WORDS
 from bot.ledger import Lane, Message
 from bot.screen import Screen
 from content.areas import Areas
@@ -108,7 +109,7 @@ async def _broadcast(units: SqlUnits, readers: int) -> None:
     met = await reporting.meet(units, range(READERS, READERS + readers))
     first, now = min(actor.person for actor in met), datetime.now(UTC)
     async with units() as unit:
-        words = Message({"vi": Screen(Html.escape("Mai nắng gắt"))}, lane=Lane.BROADCAST)
+        words = Message({"vi": Screen(Html.escape(WORDS["heat"]))}, lane=Lane.BROADCAST)
         number = await unit.ledger.open(words, now=now)
         chosen = sa.select(people.c.id.label("person_id")).where(people.c.id >= first)
         await freeze(unit, number, Lane.BROADCAST, chosen, now=now)

@@ -32,6 +32,7 @@ import sqlalchemy as sa
 from benchmarks import measure
 from benchmarks.crash_setting import postgres_in
 from benchmarks.peers import house
+from benchmarks.words import WORDS
 from bot.deliveries import Tally
 from bot.delivery.pacer import Unpaced
 from bot.delivery.sender import Sender
@@ -103,7 +104,7 @@ async def one(readers: int, database: str) -> dict[str, float]:
     now = datetime.now(UTC)
     began = time.monotonic()
     async with units() as unit:
-        words = Message({"vi": Screen(Html.escape("Mai nắng gắt"))})
+        words = Message({"vi": Screen(Html.escape(WORDS["heat"]))})
         message = await unit.ledger.open(words, now=now)
         everyone = sa.select(people.c.id.label("person_id"))
         await freeze(unit, message, words.lane, everyone, now=now)

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import measure
+from benchmarks.words import WORDS
 
 if TYPE_CHECKING:
     from bot.delivery.pacer import Pacer
@@ -34,7 +35,7 @@ RATE, ALLOWED = 1_050, 1_100
 GOAL_PER_S, GOAL_CORE = 1_000, 0.5
 WARM_S = 3.0
 FIRST_CHAT = 1_000
-TEXT = "Nhắc bác: đội mũ, đeo dây an toàn và kiểm tra giàn giáo trước khi lên cao."
+TEXT = WORDS["reminder"]
 
 
 def crowd(seconds: float) -> range:

@@ -22,11 +22,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from benchmarks import measure
 from benchmarks.measure import Spread
+from benchmarks.words import WORDS
 
 Load = tuple[str, int]  # a client and its requests in flight
 HERE = "benchmarks.transport"
 TOKEN, CHAT = "42:token", 987654321
-TEXT = "Nhắc bác: đội mũ, đeo dây an toàn và kiểm tra giàn giáo trước khi lên cao."
+TEXT = WORDS["reminder"]
 KEYS: dict[Load, str] = {
     ("ours", 16): "ours_per_s",
     ("bulk", 16): "bulk_per_s",

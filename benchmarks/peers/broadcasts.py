@@ -2,7 +2,7 @@
 
 python -m benchmarks.peers.broadcasts NAME BASE_URL FOLDER PEOPLE
 
-Imports at the top are the standard library's alone: one of the peers runs in an environment of its
+Imports at the top need the standard library alone: one of the peers runs in an environment of its
 own.
 """
 
@@ -17,8 +17,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks.words import WORDS
+
 TOKEN = "42:token"
-TEXT = "Nhắc bác: đội mũ, đeo dây an toàn và kiểm tra giàn giáo trước khi lên cao."
+TEXT = WORDS["reminder"]
 WORKERS = 64
 
 

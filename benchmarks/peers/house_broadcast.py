@@ -12,6 +12,7 @@ import structlog
 from pydantic import SecretStr
 
 from benchmarks.peers import house
+from benchmarks.words import WORDS
 from bot.app import App, build
 from bot.incoming import Address, Incoming, Text
 from bot.ledger import Lane, Message, Standing
@@ -54,7 +55,7 @@ async def built(base: str, folder: Path, chats: Sequence[int], **changes: object
 
 async def persons(app: App, account: str, chats: Sequence[int]) -> list[int]:
     """The ids of the people in these chats, who are met if they are new."""
-    arrived = [Incoming(Address(account, str(chat)), Text("xin chào"), "vi") for chat in chats]
+    arrived = [Incoming(Address(account, str(chat)), Text(WORDS["hello"]), "vi") for chat in chats]
     async with app.units() as unit:
         met = await unit.people.meet(arrived, now=app.clock())
     return [met[each.address].person for each in arrived]

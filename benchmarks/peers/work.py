@@ -10,9 +10,11 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 
-MENU = "Cần gì, bấm nút bên dưới hoặc gõ điều muốn hỏi."
-KEYS = [["🆘 Cấp cứu"], ["Cách làm an toàn"], ["Quyền lợi, bảo hiểm", "Giúp đỡ"]]
-NOTED = "Tôi chưa có câu trả lời. Tôi đã ghi lại câu hỏi này."
+from benchmarks.words import WORDS
+
+MENU: str = WORDS["peers"]["menu"]
+KEYS: list[list[str]] = WORDS["peers"]["keys"]
+NOTED: str = WORDS["peers"]["noted"]
 
 # storage.engine.PRAGMAS, written out so that a peer does not load SQLAlchemy for them
 _PRAGMAS = (

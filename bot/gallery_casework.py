@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.casework import PAGE, Seen
 from bot.casework_memory import Reveal
+from bot.gallery_reports import AT, RED
 from bot.reports import (
-    Case,
     Ending,
     Event,
     Findings,
@@ -29,27 +29,9 @@ from bot.screens import asking, case_facts, case_letters, casework, revealing
 from content.areas import Areas
 from content.catalog import Catalog
 
-_AT = datetime(2026, 5, 12, 7, 7, tzinfo=UTC)
 _SPOT = Spot("00004", "TN-26", 21.03, 105.85)
 _TOLD = Told(_SPOT, Need.NOW, hurt=1, victims=(Victim((Injury.POISONED,)),), words=("TN-26",))
-_CASE = Case(
-    id=7,
-    code="TN-26-7K3Q9",
-    kind=Kind.ACCIDENT,
-    severity=Severity.SERIOUS,
-    state=State.TAKEN,
-    area="00004",
-    also="",
-    reporter=1,
-    known=False,
-    callback=False,
-    opened_at=_AT,
-    version=2,
-    told=_TOLD,
-    taken_by=2,
-    taken_at=_AT,
-    asked_at=_AT,
-)
+_CASE = replace(RED, state=State.TAKEN, told=_TOLD, taken_by=2, taken_at=AT, asked_at=AT)
 _OTHER = replace(_CASE, id=8, code="TN-26-2M4P8", state=State.SENT, known=True, asked_at=None)
 _DEATH = replace(_OTHER, kind=Kind.DEATH, severity=Severity.FATAL)
 _HAZARD = replace(_OTHER, kind=Kind.HAZARD, severity=Severity.NONE, code="NC-26-7K3Q9")
@@ -102,12 +84,12 @@ Named = Iterator[tuple[str, Screen]]
 def _lists(catalog: Catalog) -> Named:
     hazards = [replace(_HAZARD, code=f"NC-26-7K3Q{number}") for number in range(PAGE)]
     dead = replace(_DEATH, code="TN-26-3X7Y2")
-    many, now = [_CASE, _OTHER, dead, *hazards], _AT + timedelta(days=3)
+    many, now = [_CASE, _OTHER, dead, *hazards], AT + timedelta(days=3)
     for closed in (False, True):
         which = "closed" if closed else "open"
         yield f"{which} list", casework.inbox(many, 0, catalog, closed=closed, now=now)
-        yield f"{which} list, empty", casework.inbox([], 0, catalog, closed=closed, now=_AT)
-    soon, later = _AT + timedelta(minutes=3), _AT + timedelta(hours=5)
+        yield f"{which} list, empty", casework.inbox([], 0, catalog, closed=closed, now=AT)
+    soon, later = AT + timedelta(minutes=3), AT + timedelta(hours=5)
     for name, now in (("minutes", soon), ("hours", later)):
         yield f"list, {name}", casework.inbox([_CASE], 0, catalog, closed=False, now=now)
 
@@ -119,7 +101,7 @@ def _cases(areas: Areas, catalog: Catalog) -> Named:
         "new": Seen(_OTHER, works=True),
         "of a colleague": Seen(found, works=True, holder="A"),
         "of somebody": Seen(_CASE, works=True),
-        "with a wish": Seen(_CASE, works=True, wish=Reveal(1, 7, 2, _AT, _REASON)),
+        "with a wish": Seen(_CASE, works=True, wish=Reveal(1, 7, 2, AT, _REASON)),
         "responder": Seen(_OTHER, works=False),
         "death": Seen(_DEATH, works=True),
         "hazard": Seen(_HAZARD, works=True),
@@ -127,12 +109,12 @@ def _cases(areas: Areas, catalog: Catalog) -> Named:
         "withdrawn": Seen(replace(_CASE, state=State.WITHDRAWN), works=True),
     }.items():
         yield f"case {name}", casework.one(seen, areas, catalog)
-    spoken = [Event(_AT, what, 2, _REASON) for what in What]
+    spoken = [Event(AT, what, 2, _REASON) for what in What]
     for part in range(0, len(spoken), 4):
         text = case_facts.history(_CASE, spoken[part : part + 4], {}, catalog)
         yield f"history {part}", Screen(text, casework.to_case(_CASE, catalog))
     for kind in ("photo", "voice", "video"):
-        text = case_facts.history(_CASE, [Event(_AT, What.ASKED, None, kind)], {}, catalog)
+        text = case_facts.history(_CASE, [Event(AT, What.ASKED, None, kind)], {}, catalog)
         yield f"history, {kind}", Screen(text)
 
 
@@ -176,16 +158,16 @@ def _revealing(catalog: Catalog) -> Named:
 
 def _reporters(areas: Areas, catalog: Catalog) -> Named:
     for what in (*case_letters.TOLD, What.SENT):
-        event = Event(_AT, what, 2, _REASON)
+        event = Event(AT, what, 2, _REASON)
         yield f"{what}", case_letters.news(_CASE, event, areas, catalog)
     for ending in Ending:
-        event = Event(_AT, What.CLOSED, 2, f"{_REASON}\n15/06/2026")
+        event = Event(AT, What.CLOSED, 2, f"{_REASON}\n15/06/2026")
         for case in (_HAZARD, _DEATH):
             closed = replace(case, state=State.CLOSED, ending=ending)
             screen = case_letters.news(closed, event, areas, catalog)
             yield f"{ending}, {case.kind}", screen
     for case in (_CASE, _OTHER):
-        event = Event(_AT, What.ASKED, 2, "A?")
+        event = Event(AT, What.ASKED, 2, "A?")
         yield f"question, {case.known}", case_letters.news(case, event, areas, catalog)
         file = case_letters.question_file(case, "photo", "0" * 32, catalog)
         yield f"question, photo, {case.known}", file

@@ -16,8 +16,8 @@ from bot.screens import cases, reports
 from content.areas import Areas
 from content.catalog import Catalog
 
-_AT = datetime(2026, 5, 12, 7, 7, tzinfo=UTC)
-_RED = Case(
+AT = datetime(2026, 5, 12, 7, 7, tzinfo=UTC)
+RED = Case(
     id=7,
     code="TN-26-7K3Q9",
     kind=Kind.ACCIDENT,
@@ -28,17 +28,17 @@ _RED = Case(
     reporter=1,
     known=False,
     callback=False,
-    opened_at=_AT,
+    opened_at=AT,
     version=1,
     told=Told(Spot("00004")),
 )
-_PLAIN = replace(_RED, code="NC-26-7K3Q9", kind=Kind.HAZARD, severity=Severity.NONE)
+_PLAIN = replace(RED, code="NC-26-7K3Q9", kind=Kind.HAZARD, severity=Severity.NONE)
 _MINOR = replace(_PLAIN, reporter=None)
-_DEATH = replace(_RED, kind=Kind.DEATH, severity=Severity.FATAL)
+_DEATH = replace(RED, kind=Kind.DEATH, severity=Severity.FATAL)
 
 
 def screens(areas: Areas, catalog: Catalog) -> Iterator[tuple[str, Screen]]:
-    yield from gallery_alerts.screens(_RED, areas, catalog)
+    yield from gallery_alerts.screens(RED, areas, catalog)
     yield from _telling(areas, catalog)
     yield from _sent(areas, catalog)
     yield from _asking(areas, catalog)
@@ -106,35 +106,35 @@ def _sent(areas: Areas, catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     told = {"here": "00004", "province": "01", "operator": "", "nobody": None}
     for name, area in told.items():
         alerted = Alerted(3, area)
-        yield f"cases: sent, {name}", cases.sent(_RED, alerted, areas, catalog, now=_NOON)
+        yield f"cases: sent, {name}", cases.sent(RED, alerted, areas, catalog, now=_NOON)
     here = Alerted(1, "00004")
     child = replace(_PLAIN, told=replace(_PLAIN.told, child=True))
     for name, case in (("death", _DEATH), ("hazard", child), ("minor", _MINOR)):
         yield f"cases: sent, {name}", cases.sent(case, here, areas, catalog, now=_NIGHT)
-    yield "cases: sent, before", cases.sent(_RED, None, areas, catalog, now=_NOON)
+    yield "cases: sent, before", cases.sent(RED, None, areas, catalog, now=_NOON)
 
 
 def _asking(areas: Areas, catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     for question in (*QUESTIONS, "phone", "age", "check", ""):
-        yield f"cases: asked {question}", cases.asked(_RED, Adding(7, question), catalog)
+        yield f"cases: asked {question}", cases.asked(RED, Adding(7, question), catalog)
     picked = Adding(7, "injury", picked=["unconscious", "broken"], victim=1)
-    yield "cases: asked injuries", cases.asked(_RED, picked, catalog)
+    yield "cases: asked injuries", cases.asked(RED, picked, catalog)
     voice = Adding(7, "check", pending={"media": {"kind": "voice"}})
-    yield "cases: asked voice", cases.asked(_RED, voice, catalog)
+    yield "cases: asked voice", cases.asked(RED, voice, catalog)
     for trouble in Trouble:
-        below = cases.asked(_RED, Adding(7, "when"), catalog)
+        below = cases.asked(RED, Adding(7, "when"), catalog)
         yield f"cases: {trouble.value}", reports.above(catalog.text(trouble.value), below)
     for state in State:
-        case = replace(_RED, state=state)
+        case = replace(RED, state=state)
         yield f"cases: one, {state.value}", cases.one(case, areas, catalog, now=_NOON)
     late = _NOON + cases.TWO_WEEKS
     yield "cases: one, later", cases.one(_PLAIN, areas, catalog, now=late)
-    yield "cases: list", cases.listed([_RED, _PLAIN], catalog)
+    yield "cases: list", cases.listed([RED, _PLAIN], catalog)
     yield "cases: list, none", cases.listed([], catalog)
-    yield "cases: withdraw", cases.ask_withdraw(_RED, catalog)
-    for case in (_RED, _PLAIN):
+    yield "cases: withdraw", cases.ask_withdraw(RED, catalog)
+    for case in (RED, _PLAIN):
         yield f"cases: check {case.kind.value}", cases.check(case, catalog)
     for message in _OF_CASES:
-        yield f"cases: {message}", cases.said(message, _RED, catalog)
+        yield f"cases: {message}", cases.said(message, RED, catalog)
     for message in _NOTICES:
-        yield f"cases: {message}", cases.notice(message, _RED)(catalog)
+        yield f"cases: {message}", cases.notice(message, RED)(catalog)

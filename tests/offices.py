@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 from bot.invitations import OPERATOR, digest
 from bot.people import Role
-from storage.engine import open_engine
-from storage.sealing import Vault
-from storage.unit import SqlUnit, SqlUnits
+from storage.unit import SqlUnit
 from tests.visitor import Visitor
-from tests.world import SECRET, World
+from tests.world import World
 
 COMMUNE, PROVINCE = "00004", "01"
 OTHER_COMMUNE, OTHER_PROVINCE = "25747", "79"
 
 
-@asynccontextmanager
-async def writing(world: World) -> AsyncIterator[SqlUnit]:
+def writing(world: World) -> AbstractAsyncContextManager[SqlUnit]:
     """The database from outside, as an operator's command has it."""
-    engine = open_engine(world.database_url)
-    try:
-        async with SqlUnits(engine, Vault(SECRET))() as unit:
-            yield unit
-    finally:
-        await engine.dispose()
+    return world.outside()
 
 
 async def newest_person(world: World) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -85,12 +85,16 @@ class World:
     def clock(self) -> datetime:
         return self.now
 
-    async def starts(self, **changes: object) -> App:
-        """Start the bot anew on the same database."""
+    def built(self, **changes: object) -> App:
+        """A bot on this database, not yet running."""
         settings = self.settings(**changes)
         services = _services(settings)
         services = replace(services, areas=self.areas or services.areas)
-        self.app = build(settings, clock=self.clock, services=services)
+        return build(settings, clock=self.clock, services=services)
+
+    async def starts(self, **changes: object) -> App:
+        """Start the bot anew on the same database."""
+        self.app = self.built(**changes)
         self._running = AsyncExitStack()
         await self._running.enter_async_context(self.app.running())
         return self.app
@@ -130,13 +134,16 @@ class World:
         assert self.app
         return f"http://127.0.0.1:{self.app.ports['127.0.0.1:0']}"
 
-    @asynccontextmanager
-    async def memory(self) -> AsyncIterator[SqlUnit]:
-        """What the database holds, seen by a second session."""
+    @property
+    def outside(self) -> SqlUnits:
+        """The database as an operator's command has it, beside the bot."""
         if self._second is None:
             self._second = open_engine(self.database_url)
-        async with SqlUnits(self._second, Vault(SECRET)).reading() as unit:
-            yield unit
+        return SqlUnits(self._second, Vault(SECRET))
+
+    def memory(self) -> AbstractAsyncContextManager[SqlUnit]:
+        """What the database holds, seen by a second session."""
+        return self.outside.reading()
 
     async def rows(self, query: str) -> list[sa.Row[tuple[object, ...]]]:
         async with self.memory() as unit:

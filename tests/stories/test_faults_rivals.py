@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 
-from bot.app import App, build
+from bot.app import App
 from tests.stories.helpers import CARD, CARD_TITLE, NOT_FOUND, UNKNOWN, count, sent, until
 from tests.world import World
 
@@ -16,7 +16,7 @@ from tests.world import World
 @asynccontextmanager
 async def second(world: World) -> AsyncIterator[App]:
     """Another bot on the same database, started by mistake or by a rolling deploy."""
-    app = build(world.settings(), clock=world.clock)
+    app = world.built()
     ended = asyncio.Event()
 
     async def run() -> None:

@@ -63,12 +63,16 @@ async def looks_at(who: Person | Visitor, code: str) -> str:
     return await heard(who, f"{code} · ")
 
 
+async def takes(who: Person | Visitor, code: str) -> None:
+    await looks_at(who, code)
+    await presses(who, "Tôi nhận")
+    await heard(who, "anh/chị đã nhận lúc")
+
+
 async def has_taken(world: World, lan: Person | Visitor, an: Person | Visitor) -> str:
     """A red case that this official has taken; returns its code."""
     code = await reports_red(an)
-    await looks_at(lan, code)
-    await presses(lan, "Tôi nhận")
-    await heard(lan, "anh/chị đã nhận lúc")
+    await takes(lan, code)
     await world.settles()
     return code
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 from bot.consents import consent
 from bot.incoming import Address, Incoming, Started
 from bot.people import Role
+from bot.ports import Posted
 from emulator.chats import State
 from emulator.person import Person
 from emulator.state import TOKEN
+from tests.offices import writing
 from tests.stories.helpers import count, until
-from tests.stories.trust import COMMUNE, arrives, gives, writing
+from tests.stories.trust import COMMUNE, arrives, gives, trusts
 from tests.visitor import Visitor
 from tests.world import World
 
@@ -87,10 +89,34 @@ async def presses(who: Person | Visitor, label: str, answer: str) -> None:
     await who.waits_for(answer)
 
 
-async def writes(who: Person | Visitor, words: str = WORDS) -> None:
-    """A new message with these words."""
+async def organised(world: World, lan: Person | Visitor, *readers: Person | Visitor) -> None:
+    """An organiser, and whoever may get their messages."""
+    await trusts(world, lan)
+    for reader in readers:
+        await joined(world, reader)
+
+
+async def group_of(world: World, owner: int, *members: int) -> int:
+    """The group `Tổ một` of this person, whose members agreed to its messages; its number."""
+    async with writing(world) as unit:
+        group = await unit.groups.create(
+            "Tổ một", area=COMMUNE, owner=owner, token="A" * 13, now=world.now
+        )
+        given = consent(f"group:{group.id}", "consent.group", "x", language="vi", now=world.now)
+        for person in members:
+            await unit.groups.join(group.id, person, now=world.now)
+            await unit.consents.give(person, given)
+    return group.id
+
+
+async def begins(who: Person | Visitor) -> None:
     await says(who, "/phatin", "Soạn tin gửi đúng người cần")
     await presses(who, "Soạn tin mới", "Gõ hoặc gửi tin như nhắn bình thường")
+
+
+async def writes(who: Person | Visitor, words: str = WORDS) -> None:
+    """A new message with these words."""
+    await begins(who)
     await says(who, words, "Đã ghi:")
 
 
@@ -101,6 +127,14 @@ async def aims(who: Person | Visitor, place: str = "") -> None:
     label = place or _first_place(who)
     await presses(who, label, "Chọn nơi, hoặc gõ tên xã")
     await presses(who, "Xong, xem người nhận", "Người nhận:")
+
+
+async def aims_at_group(who: Person | Visitor, answer: str) -> None:
+    """At the group `Tổ một`, with what is said of the audience then."""
+    await presses(who, "Chọn người nhận", "Ai nhận tin này?")
+    await presses(who, "Nhóm", "Bấm để chọn")
+    await presses(who, "Tổ một", "Bấm để chọn")
+    await presses(who, "Xong, xem người nhận", answer)
 
 
 def _first_place(who: Person | Visitor) -> str:
@@ -115,14 +149,22 @@ async def previews(who: Person | Visitor, answer: str = "Gửi đến") -> None:
 
 async def watches(world: World, who: Person | Visitor, answer: str) -> None:
     """Sees it in the message that is kept up to date, while time goes by."""
-    for _ in range(8):
+    for _ in range(16):
         world.now += timedelta(seconds=4)
+        await looked_after(world)
         try:
-            await who.waits_for(answer, seconds=1)
+            await who.waits_for(answer, seconds=0.4)
         except AssertionError:
             continue
         return
     await who.waits_for(answer)
+
+
+async def looked_after(world: World) -> None:
+    """Broadcasts are looked at now, as after a decision, and not only at their next second."""
+    assert world.app
+    async with world.app.units() as unit:
+        unit.posted.add(Posted.BROADCAST)
 
 
 async def kept(world: World) -> None:
@@ -134,9 +176,28 @@ async def kept(world: World) -> None:
     await until(all_kept, "fetching", seconds=20)
 
 
+async def cannot_be_kept(world: World, state: str) -> None:
+    """The one file of a message is given up."""
+
+    async def given_up() -> bool:
+        return await count(world, f"broadcast_parts WHERE state = '{state}'") == 1
+
+    await until(given_up, "fetching")
+
+
 async def ready_to_ask(world: World, who: Person | Visitor, words: str = WORDS) -> None:
     """Written, aimed at the whole area, tried on oneself."""
     await writes(who, words)
     await aims(who)
     await previews(who)
     await watches(world, who, "người thứ hai duyệt")
+
+
+async def goes_out(
+    world: World, who: Person | Visitor, *readers: Person | Visitor, words: str = WORDS
+) -> None:
+    """Sends it; each of the readers gets it, and nobody else was meant to."""
+    await presses(who, "Gửi", "bắt đầu")
+    for reader in readers:
+        await reader.waits_for(words)
+    await watches(world, who, f"Đến máy: {len(readers)} trên {len(readers)}")

@@ -53,6 +53,49 @@ async def reports_red(who: Person | Visitor) -> str:
     return code_in(await heard(who, "Mã: "))
 
 
+async def tells_light(who: Person | Visitor) -> None:
+    """A light accident in the commune, up to the button that sends it."""
+    await says(who, "/baotainan")
+    await heard(who, "cần cấp cứu")
+    await does(who, ("Bị nhẹ", "Chỗ xảy ra ở đâu?"))
+    await says(who, DI_AN)
+    await heard(who, "Báo cho phường Dĩ An")
+
+
+async def reports_light(who: Person | Visitor) -> str:
+    """Returns the code."""
+    await tells_light(who)
+    await presses(who, SEND)
+    return code_in(await heard(who, "Mã: TN-"))
+
+
+async def tells_danger(who: Person | Visitor, what: str = "Dây điện") -> None:
+    """A danger in the commune, without a name, up to the button that sends it."""
+    await says(who, "/nguyhiem")
+    await heard(who, "cái gì nguy hiểm?")
+    await does(who, (what, "Chỗ xảy ra ở đâu?"))
+    await says(who, DI_AN)
+    await heard(who, "Sẽ gửi cho")
+
+
+async def reports_danger(who: Person | Visitor) -> str:
+    """Returns what the bot says to it, the code within."""
+    await tells_danger(who)
+    await presses(who, SEND)
+    return await heard(who, "Mã: NC-")
+
+
+async def reports_death(who: Person | Visitor) -> tuple[str, str]:
+    """Returns what the bot says before it is sent, and after."""
+    await says(who, "/baotainan")
+    await heard(who, "cần cấp cứu")
+    await does(who, ("Có người đã mất", "Chỗ xảy ra ở đâu?"))
+    await says(who, DI_AN)
+    before = await heard(who, "Xin chia buồn")
+    await presses(who, SEND)
+    return before, await heard(who, "Mã: TN-")
+
+
 def code_in(text: str) -> str:
     return text.split("Mã: ")[1].split(maxsplit=1)[0].rstrip(".")
 

@@ -9,9 +9,15 @@ import pytest
 from bot.people import Role
 from bot.reports import What
 from tests.stories.helpers import count, until
-from tests.stories.reporting import COMMUNE, events_of, listens, official, reports_red
+from tests.stories.reporting import (
+    COMMUNE,
+    events_of,
+    listens,
+    official,
+    reports_light,
+    reports_red,
+)
 from tests.stories.test_alerts import RED, another, beats
-from tests.stories.test_reports_more import reports_light
 from tests.stories.trust import trusts
 from tests.visitor import Visitor
 from tests.world import World

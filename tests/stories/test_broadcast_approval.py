@@ -9,6 +9,7 @@ from tests.stories.helpers import count, until
 from tests.stories.organisers import (
     WORDS,
     aims,
+    begins,
     crowd,
     joined,
     kept,
@@ -58,8 +59,7 @@ async def test_whoever_approves_reads_the_message_before_the_question(world: Wor
     await trusts(world, lan)
     await official(world, hoa)
     await crowd(world, 51)
-    await says(lan, "/phatin", "Soạn tin")
-    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    await begins(lan)
     lan.sends_album([samples.PHOTO, samples.PHOTO], WORDS)
     await lan.waits_for("Đã ghi:")
     await kept(world)
@@ -80,8 +80,7 @@ async def test_an_edit_voids_the_approval(world: World) -> None:
     await official(world, hoa)
     await joined(world, an)
     await crowd(world, 50)
-    await says(lan, "/phatin", "Soạn tin")
-    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    await begins(lan)
     sent = lan.types(WORDS)
     await lan.waits_for("Đã ghi:")
     await aims(lan)

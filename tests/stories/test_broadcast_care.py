@@ -10,33 +10,33 @@ from PIL import Image
 
 from bot.broadcasts.fetching import bare
 from emulator import samples
-from emulator.person import Person
 from emulator.values import Upload
+from tests.offices import writing
 from tests.rules.test_pictures import photo
-from tests.stories.helpers import count, until
 from tests.stories.organisers import (
     WORDS,
     aims,
+    begins,
+    cannot_be_kept,
+    goes_out,
     joined,
     kept,
+    organised,
     presses,
     previews,
     ready_to_ask,
-    says,
     watches,
     writes,
 )
-from tests.stories.reporting import DI_AN, SEND
-from tests.stories.trust import trusts, writing
+from tests.stories.reporting import reports_death
+from tests.stories.trust import trusts
 from tests.world import World
 
 
 async def test_after_a_death_thirty_days_without_messages(world: World) -> None:
     lan, an, binh = world.worker("Lan"), world.worker("An"), world.worker("Binh")
-    await trusts(world, lan)
-    await joined(world, an)
-    await joined(world, binh)
-    await _mourns(an)
+    await organised(world, lan, an, binh)
+    await reports_death(an)
     await world.settles()
 
     await writes(lan)
@@ -45,9 +45,7 @@ async def test_after_a_death_thirty_days_without_messages(world: World) -> None:
     await previews(lan, "Gửi đến 1 người")
     assert "1 người đang được miễn tin" not in lan.log
     await watches(world, lan, "Không cần người thứ hai")
-    await presses(lan, "Gửi", "bắt đầu")
-    await binh.waits_for(WORDS)
-    await watches(world, lan, "Đến máy: 1 trên 1")
+    await goes_out(world, lan, binh)
     assert not any(WORDS in message.text for message in an.answers)
 
     world.now += timedelta(days=31)
@@ -75,9 +73,8 @@ async def test_from_five_on_those_spared_are_counted(world: World) -> None:
 
 async def test_when_all_are_in_mourning_only_urgent_words_go(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
-    await _mourns(an)
+    await organised(world, lan, an)
+    await reports_death(an)
     await world.settles()
     await writes(lan)
     await aims(lan)
@@ -85,25 +82,12 @@ async def test_when_all_are_in_mourning_only_urgent_words_go(world: World) -> No
     await presses(lan, "Đổi thành tin khẩn", "Gửi đến 1 người")
 
 
-async def _mourns(who: Person) -> None:
-    who.types("/baotainan")
-    await who.waits_for("cần cấp cứu")
-    who.presses("Có người đã mất")
-    await who.waits_for("Chỗ xảy ra ở đâu?")
-    who.types(DI_AN)
-    await who.waits_for("Xin chia buồn")
-    who.presses(SEND)
-    await who.waits_for("Mã: TN-")
-
-
 async def test_a_picture_tells_nobody_where_it_was_taken(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     taken = photo()
     assert b"Canary" in taken
-    await says(lan, "/phatin", "Soạn tin")
-    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    await begins(lan)
     lan.sends_photo(Upload("nha-toi.jpg", "image/jpeg", taken), caption="Biển báo")
     await lan.waits_for("ảnh: 1")
     await kept(world)
@@ -134,25 +118,18 @@ async def test_what_is_no_picture_stays_as_it_was() -> None:
 
 async def test_a_picture_that_cannot_be_opened_is_not_sent(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
-    await says(lan, "/phatin", "Soạn tin")
-    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    await organised(world, lan, an)
+    await begins(lan)
     lan.sends_photo(Upload("hong.jpg", "image/jpeg", b"no picture"), caption="Ảnh")
     await lan.waits_for("ảnh: 1")
-
-    async def refused() -> bool:
-        return await count(world, "broadcast_parts WHERE state = 'refused'") == 1
-
-    await until(refused, "fetching")
+    await cannot_be_kept(world, "refused")
     await aims(lan)
     await previews(lan, "Có ảnh bot không mở được")
 
 
 async def test_a_button_that_opens_the_report(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     await writes(lan)
     await presses(lan, "Thêm nút Báo tai nạn", "[Báo tai nạn]")
     assert "Thêm nút Báo tai nạn" not in lan.last.labels
@@ -167,8 +144,7 @@ async def test_a_button_that_opens_the_report(world: World) -> None:
 async def test_held_too_long_it_is_dropped_and_the_result_says_why(world: World) -> None:
     world.now += timedelta(days=21)  # 2 June: one a week
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     for words in ("Tin tuần này", "Tin tuần sau", "Tin tuần sau nữa"):
         await ready_to_ask(world, lan, words)
         await presses(lan, "Gửi", "bắt đầu")

@@ -10,15 +10,16 @@ from tests.stories.helpers import until
 from tests.stories.organisers import (
     WORDS,
     aims,
-    joined,
+    begins,
+    goes_out,
     kept,
+    organised,
     presses,
     previews,
     ready_to_ask,
     says,
     watches,
 )
-from tests.stories.trust import trusts
 from tests.visitor import Visitor
 from tests.world import World
 
@@ -41,21 +42,15 @@ async def vanished(who: Visitor, words: str) -> None:
 
 async def test_of_an_album_every_message_is_deleted(world: World) -> None:
     lan, an, binh = world.worker("Lan"), world.worker("An"), await world.visitor()
-    await trusts(world, lan)
-    await joined(world, an)
-    await joined(world, binh)
-    await says(lan, "/phatin", "Soạn tin")
-    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    await organised(world, lan, an, binh)
+    await begins(lan)
     lan.sends_album([samples.PHOTO, samples.PHOTO], "Hai tấm biển")
     await lan.waits_for("Đã ghi:")
     await kept(world)
     await aims(lan)
     await previews(lan)
     await watches(world, lan, "Không cần người thứ hai duyệt")
-    await presses(lan, "Gửi", "bắt đầu")
-    await an.waits_for("Hai tấm biển")
-    await binh.waits_for("Hai tấm biển")
-    await watches(world, lan, "Đến máy: 2 trên 2")
+    await goes_out(world, lan, an, binh, words="Hai tấm biển")
     await presses(lan, "Thu hồi", "trong 48 giờ")
     await presses(lan, "Chỉ xóa", "Đã thu hồi")
     await empty(an)
@@ -65,14 +60,9 @@ async def test_of_an_album_every_message_is_deleted(world: World) -> None:
 
 async def test_after_two_days_only_the_page_of_our_own_forgets(world: World) -> None:
     lan, an, binh = world.worker("Lan"), world.worker("An"), await world.visitor()
-    await trusts(world, lan)
-    await joined(world, an)
-    await joined(world, binh)
+    await organised(world, lan, an, binh)
     await ready_to_ask(world, lan)
-    await presses(lan, "Gửi", "bắt đầu")
-    await an.waits_for(WORDS)
-    await binh.waits_for(WORDS)
-    await watches(world, lan, "Đến máy: 2 trên 2")
+    await goes_out(world, lan, an, binh)
     world.now += timedelta(hours=49)
     await presses(lan, "Thu hồi", "1 trên 2 người nhận đã quá 48 giờ")
     await presses(lan, "Chỉ xóa", "Không xóa được: 1")
@@ -84,8 +74,7 @@ async def test_after_two_days_only_the_page_of_our_own_forgets(world: World) -> 
 
 async def test_what_was_on_its_way_is_deleted_when_it_has_arrived(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     await ready_to_ask(world, lan, "Uống thuốc sâu")
     world.telegram.faults.delay(3, method="sendMessage", calls=1, after=True)
     await presses(lan, "Gửi", "bắt đầu")
@@ -104,8 +93,7 @@ async def test_what_was_on_its_way_is_deleted_when_it_has_arrived(world: World) 
 
 async def test_a_message_the_reader_deleted_counts_as_gone(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     await ready_to_ask(world, lan)
     await presses(lan, "Gửi", "bắt đầu")
     got = await an.waits_for(WORDS)
@@ -118,21 +106,14 @@ async def test_a_message_the_reader_deleted_counts_as_gone(world: World) -> None
 
 async def test_a_correction_passes_by_whoever_has_stopped_since(world: World) -> None:
     lan, an, binh = world.worker("Lan"), world.worker("An"), await world.visitor()
-    await trusts(world, lan)
-    await joined(world, an)
-    await joined(world, binh)
+    await organised(world, lan, an, binh)
     await ready_to_ask(world, lan)
-    await presses(lan, "Gửi", "bắt đầu")
-    await an.waits_for(WORDS)
-    await binh.waits_for(WORDS)
-    await watches(world, lan, "Đến máy: 2 trên 2")
+    await goes_out(world, lan, an, binh)
     await says(an, "dừng", "Đã dừng")
     await presses(lan, "Thu hồi", "trong 48 giờ")
     await presses(lan, "Xóa và đính chính", "Gõ hoặc gửi tin")
     await says(lan, "Xin lỗi: nhớ đeo khẩu trang", "Đã ghi:")
     await previews(lan, "Gửi đến 1 người")
     await watches(world, lan, "Không cần người thứ hai")
-    await presses(lan, "Gửi", "bắt đầu")
-    await binh.waits_for("Xin lỗi: nhớ đeo")
-    await watches(world, lan, "Đến máy: 1 trên 1")
+    await goes_out(world, lan, binh, words="Xin lỗi: nhớ đeo")
     assert not any("Xin lỗi" in message.text for message in an.answers)

@@ -8,12 +8,19 @@ from datetime import timedelta
 from openpyxl import load_workbook
 
 from bot.people import Role
+from tests.offices import writing
 from tests.stories.helpers import CARD, CARD_TITLE, count, until
 from tests.stories.organisers import (
     WORDS,
     aims,
+    aims_at_group,
+    begins,
+    cannot_be_kept,
     crowd,
+    goes_out,
+    group_of,
     joined,
+    organised,
     presses,
     previews,
     ready_to_ask,
@@ -21,15 +28,14 @@ from tests.stories.organisers import (
     watches,
     writes,
 )
-from tests.stories.trust import COMMUNE, trusts, writing
+from tests.stories.trust import trusts
 from tests.world import World
 
 
 async def test_outside_the_windows_it_waits(world: World) -> None:
     world.now += timedelta(hours=3)  # 15:00, people are at work
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     await writes(lan)
     await aims(lan)
     await previews(lan, "không làm phiền bà con. Bắt đầu 18:00 12/05/2026")
@@ -66,8 +72,7 @@ async def test_urgent_overtakes_windows_and_the_weeks_limit(world: World) -> Non
 async def test_the_weeks_limit_holds_and_expiry_ends_with_a_reason(world: World) -> None:
     world.now += timedelta(days=21)  # 2 June: one a week
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     await ready_to_ask(world, lan)
     await presses(lan, "Gửi", "bắt đầu")
     await an.waits_for(WORDS)
@@ -98,8 +103,7 @@ async def test_paused_resumed_and_stopped_within_two_seconds(world: World) -> No
 
 async def test_recalled_with_a_correction_that_needs_approval_as_any(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     await ready_to_ask(world, lan, "Uống thuốc sâu")
     await presses(lan, "Gửi", "bắt đầu")
     got = await an.waits_for("Uống thuốc sâu")
@@ -123,9 +127,7 @@ async def test_the_result_as_a_table_of_numbers(world: World) -> None:
     await trusts(world, hoa)
     await joined(world, an, sectors=("pesticides", "construction"))
     await ready_to_ask(world, hoa)
-    await presses(hoa, "Gửi", "bắt đầu")
-    await an.waits_for(WORDS)
-    await watches(world, hoa, "Đến máy: 1 trên 1")
+    await goes_out(world, hoa, an)
     await hoa.presses("Tải bảng kết quả")
     await hoa.waits_for("Chỉ có con số")
     file = hoa.media[-1]["url"].split("/")[2].split("?")[0]
@@ -143,8 +145,7 @@ async def test_the_result_as_a_table_of_numbers(world: World) -> None:
 
 async def test_who_blocked_is_not_counted_and_back_is_reached_again(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     an.blocks()
     await world.settles()
     await writes(lan)
@@ -165,45 +166,32 @@ async def test_who_blocked_is_not_counted_and_back_is_reached_again(world: World
 async def test_a_group_closed_meanwhile(world: World) -> None:
     lan = world.worker("Lan")
     owner = await trusts(world, lan)
-    async with writing(world) as unit:
-        group = await unit.groups.create(
-            "Tổ một", area=COMMUNE, owner=owner, token="A" * 13, now=world.now
-        )
+    group = await group_of(world, owner)
     await writes(lan)
-    await presses(lan, "Chọn người nhận", "Ai nhận tin này?")
-    await presses(lan, "Nhóm", "Bấm để chọn")
-    await presses(lan, "Tổ một", "Bấm để chọn")
-    await presses(lan, "Xong, xem người nhận", "Người nhận: Tổ một")
+    await aims_at_group(lan, "Người nhận: Tổ một")
     async with writing(world) as unit:
-        await unit.groups.close(group.id, now=world.now)
+        await unit.groups.close(group, now=world.now)
     await previews(lan, "không còn nữa. Chọn lại người nhận")
 
 
 async def test_a_file_that_cannot_be_had(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
-    await says(lan, "/phatin", "Soạn tin")
-    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    await organised(world, lan, an)
+    await begins(lan)
     lan.sends_document(size=25 * 2**20)
     await lan.waits_for("Tệp quá 20 MB")
     photo = lan.sends_photo(caption="Ảnh")
     world.telegram.files.by_id.clear()
     await lan.waits_for("ảnh: 1")
     assert photo
-
-    async def dead() -> bool:
-        return await count(world, "broadcast_parts WHERE state = 'dead'") == 1
-
-    await until(dead, "fetching")
+    await cannot_be_kept(world, "dead")
     await aims(lan)
     await previews(lan, "không lấy được nữa")
 
 
 async def test_f10_a_refused_progress_message_waits_and_holds_up_nobody(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     await crowd(world, 3)  # on an account that nobody sends for: it never ends by itself
     await ready_to_ask(world, lan)
     down = world.telegram.faults.status(502, method="sendMessage")

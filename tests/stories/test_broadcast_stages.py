@@ -6,20 +6,23 @@ from datetime import timedelta
 
 import pytest
 
-from bot.consents import consent
 from bot.incoming import Address, Incoming, Started
 from emulator.chats import State
 from emulator.person import Person
 from emulator.state import TOKEN
+from tests.offices import writing
 from tests.stories.helpers import count, until
 from tests.stories.organisers import (
     WORDS,
     agree,
     aims,
+    aims_at_group,
     crowd,
+    group_of,
     joined,
     neighbours,
     official,
+    organised,
     presses,
     previews,
     ready_to_ask,
@@ -27,7 +30,7 @@ from tests.stories.organisers import (
     watches,
     writes,
 )
-from tests.stories.trust import COMMUNE, revokes, trusts, writing
+from tests.stories.trust import revokes, trusts
 from tests.world import World
 
 SEND = "sendMessage"
@@ -134,9 +137,7 @@ async def test_whose_outcome_is_unknown_gets_it_again_only_when_a_person_says_so
     world: World,
 ) -> None:
     lan, an, binh = world.worker("Lan"), world.worker("An"), world.worker("Binh")
-    await trusts(world, lan)
-    await joined(world, an)
-    await joined(world, binh)
+    await organised(world, lan, an, binh)
     await ready_to_ask(world, lan)
     world.telegram.faults.drop(method=SEND, calls=1)
     await presses(lan, "Gửi", "bắt đầu")
@@ -150,9 +151,7 @@ async def test_whose_outcome_is_unknown_gets_it_again_only_when_a_person_says_so
 
 async def test_who_was_away_is_not_flooded_when_back(world: World) -> None:
     lan, an, binh = world.worker("Lan"), world.worker("An"), world.worker("Binh")
-    await trusts(world, lan)
-    await joined(world, an)
-    await joined(world, binh)
+    await organised(world, lan, an, binh)
     await ready_to_ask(world, lan)
     an.blocks()
     await presses(lan, "Gửi", "bắt đầu")
@@ -172,8 +171,7 @@ async def test_who_was_away_is_not_flooded_when_back(world: World) -> None:
 
 async def test_words_that_the_channel_refuses(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     await writes(lan)
     await aims(lan)
     world.telegram.faults.status(400, method=SEND, calls=1)
@@ -185,8 +183,7 @@ async def test_words_that_the_channel_refuses(world: World) -> None:
 
 async def test_one_language_that_is_refused_refuses_it_all(world: World) -> None:
     lan, an, john = world.worker("Lan"), world.worker("An"), world.worker("John", "en")
-    await trusts(world, lan)
-    await joined(world, an)
+    await organised(world, lan, an)
     await _meets_in_english(world, john)
     await writes(lan)
     await aims(lan)
@@ -235,18 +232,9 @@ async def test_what_has_changed_before_its_hour_stops_it(world: World, change: s
     lan, an = world.worker("Lan"), world.worker("An")
     owner = await trusts(world, lan)
     person = await joined(world, an, agrees=False)
-    async with writing(world) as unit:
-        group = await unit.groups.create(
-            "Tổ một", area=COMMUNE, owner=owner, token="A" * 13, now=world.now
-        )
-        await unit.groups.join(group.id, person, now=world.now)
-        given = consent(f"group:{group.id}", "consent.group", "x", language="vi", now=world.now)
-        await unit.consents.give(person, given)
+    group = await group_of(world, owner, person)
     await writes(lan)
-    await presses(lan, "Chọn người nhận", "Ai nhận tin này?")
-    await presses(lan, "Nhóm", "Bấm để chọn")
-    await presses(lan, "Tổ một", "Bấm để chọn")
-    await presses(lan, "Xong, xem người nhận", "Bây giờ: 1 người")
+    await aims_at_group(lan, "Bây giờ: 1 người")
     await previews(lan)
     await watches(world, lan, "Không cần người thứ hai")
     await presses(lan, "Giờ gửi", "Gửi lúc nào?")
@@ -254,7 +242,7 @@ async def test_what_has_changed_before_its_hour_stops_it(world: World, change: s
     await presses(lan, "Gửi", "bắt đầu 18:00")
     if change == "group":
         async with writing(world) as unit:
-            await unit.groups.close(group.id, now=world.now)
+            await unit.groups.close(group, now=world.now)
     else:
         await revokes(world, owner)
     world.now += timedelta(hours=6, minutes=5)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from bot.consents import consent
 from emulator import samples
 from tests.stories.organisers import (
     ELSEWHERE,
     WORDS,
     aims,
+    aims_at_group,
+    begins,
+    goes_out,
+    group_of,
     joined,
     kept,
+    organised,
     presses,
     previews,
     ready_to_ask,
@@ -17,16 +21,14 @@ from tests.stories.organisers import (
     watches,
     writes,
 )
-from tests.stories.trust import COMMUNE, trusts, writing
+from tests.stories.trust import trusts
 from tests.world import World
 
 
 async def test_one_communes_sprayers_and_nobody_else(world: World) -> None:
     lan, an, binh = world.worker("Lan"), world.worker("An"), await world.visitor()
     mason, far, silent = world.worker("Chi"), world.worker("Dung"), world.worker("Em")
-    await trusts(world, lan)
-    await joined(world, an)
-    await joined(world, binh)
+    await organised(world, lan, an, binh)
     await joined(world, mason, sectors=("construction",))
     await joined(world, far, commune=ELSEWHERE)
     await joined(world, silent, agrees=False)
@@ -60,36 +62,20 @@ async def test_a_group_of_ones_own_across_channels_and_once_each(world: World) -
     members = [await joined(world, an, agrees=False), await joined(world, binh, agrees=False)]
     outsider = world.worker("Chi")
     await joined(world, outsider)
-    async with writing(world) as unit:
-        group = await unit.groups.create(
-            "Tổ một", area=COMMUNE, owner=owner, token="A" * 13, now=world.now
-        )
-        for person in members:
-            await unit.groups.join(group.id, person, now=world.now)
-            given = consent(f"group:{group.id}", "consent.group", "x", language="vi", now=world.now)
-            await unit.consents.give(person, given)
+    await group_of(world, owner, *members)
     await writes(hoa)
-    await presses(hoa, "Chọn người nhận", "Ai nhận tin này?")
-    await presses(hoa, "Nhóm", "Bấm để chọn")
-    await presses(hoa, "Tổ một", "Bấm để chọn")
-    await presses(hoa, "Xong, xem người nhận", "Bây giờ: 2 người")
+    await aims_at_group(hoa, "Bây giờ: 2 người")
     await previews(hoa, "Gửi đến 2 người")
     await watches(world, hoa, "Không cần người thứ hai duyệt")
-    await presses(hoa, "Gửi", "bắt đầu")
-    await an.waits_for(WORDS)
-    await binh.waits_for(WORDS)
-    await watches(world, hoa, "Đến máy: 2 trên 2")
+    await goes_out(world, hoa, an, binh)
     assert sum(WORDS in bubble.text for bubble in binh.bubbles) == 1
     assert not any(WORDS in message.text for message in outsider.answers)
 
 
 async def test_a_photo_with_formatted_words_reaches_both_channels(world: World) -> None:
     lan, an, binh = world.worker("Lan"), world.worker("An"), await world.visitor()
-    await trusts(world, lan)
-    await joined(world, an)
-    await joined(world, binh)
-    await says(lan, "/phatin", "Soạn tin")
-    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    await organised(world, lan, an, binh)
+    await begins(lan)
     lan.sends_photo(caption="Mang khẩu trang")
     await lan.waits_for("ảnh: 1")
     await says(lan, "Đổi găng mỗi ngày", "Đã ghi: VI:")
@@ -109,10 +95,8 @@ async def test_a_photo_with_formatted_words_reaches_both_channels(world: World) 
 
 async def test_an_edit_of_the_draft_follows(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
-    await says(lan, "/phatin", "Soạn tin")
-    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    await organised(world, lan, an)
+    await begins(lan)
     sent = lan.types("Phun thuốc lúc 9 giờ")
     await lan.waits_for("Đã ghi:")
     lan.edits(sent, "Phun thuốc trước 8 giờ")
@@ -126,10 +110,8 @@ async def test_an_edit_of_the_draft_follows(world: World) -> None:
 
 async def test_an_album_voice_and_buttons(world: World) -> None:
     lan, an = world.worker("Lan"), world.worker("An")
-    await trusts(world, lan)
-    await joined(world, an)
-    await says(lan, "/phatin", "Soạn tin")
-    await presses(lan, "Soạn tin mới", "Gõ hoặc gửi tin")
+    await organised(world, lan, an)
+    await begins(lan)
     lan.sends_album([samples.PHOTO, samples.PHOTO], "Hai tấm biển")
     await lan.waits_for("Đã ghi:")
     await kept(world)
@@ -144,15 +126,16 @@ async def test_an_album_voice_and_buttons(world: World) -> None:
     await watches(world, lan, "Không cần người thứ hai duyệt")
     await presses(lan, "Gửi", "bắt đầu")
     got = await an.waits_for("Hai tấm biển")
-    assert [label for label in got.labels if "Xem thêm" in label or "giáo" in label]
+    assert [label for label in got.labels if label != "Dừng nhận tin"] == [
+        "Giàn giáo (dàn giáo)",
+        "Xem thêm",
+    ]
     assert len([m for m in an.answers if m.body.get("photo")]) == 2
 
 
 async def test_opting_out_ends_it_on_both_channels(world: World) -> None:
     lan, an, binh = world.worker("Lan"), world.worker("An"), await world.visitor("/text/")
-    await trusts(world, lan)
-    await joined(world, an)
-    await joined(world, binh)
+    await organised(world, lan, an, binh)
     await ready_to_ask(world, lan)
     await presses(lan, "Gửi", "bắt đầu")
     await an.waits_for(WORDS)

@@ -20,7 +20,14 @@ from tests.stories.officials import (
     on_telegram,
     on_the_page,
 )
-from tests.stories.reporting import case_of, events_of, listens, reports_red
+from tests.stories.reporting import (
+    case_of,
+    code_in,
+    events_of,
+    listens,
+    reports_death,
+    reports_red,
+)
 from tests.world import World
 
 RED = "NGHI CÓ NGƯỜI BỊ NẶNG"
@@ -261,14 +268,7 @@ async def test_the_official_takes_it_up_again(world: World) -> None:
 async def test_a_death_is_told_calmly(world: World) -> None:
     """No thanks, nothing to judge: wording 17."""
     lan, an = await on_telegram(world), world.worker("An")
-    an.types("/baotainan")
-    await an.waits_for("cần cấp cứu")
-    an.presses("Có người đã mất")
-    await an.waits_for("Chỗ xảy ra ở đâu?")
-    an.types("phường Dĩ An")
-    await an.waits_for("Xin chia buồn")
-    an.presses("Gửi cho xã")
-    code = (await an.waits_for("Mã: ")).text.split("Mã: ")[1].split()[0].rstrip(".")
+    code = code_in((await reports_death(an))[1])
     shown = await looks_at(lan, code)
     assert "UBND xã báo ngay Công an xã và Sở Nội vụ" in shown
     lan.presses("Tôi nhận")

@@ -8,12 +8,12 @@ from bot.reports import State, What
 from tests.offices import newest_person
 from tests.stories.helpers import count
 from tests.stories.officials import (
-    HUNG,
     forges,
     has_taken,
     looks_at,
     on_telegram,
     on_the_page,
+    takes,
 )
 from tests.stories.reporting import case_of, events_of, listens
 from tests.visitor import Visitor
@@ -50,16 +50,15 @@ async def test_the_cases_of_whoever_is_revoked_ring_again(world: World) -> None:
     assert watch.due is not None
     lan.types("/viec")
     await lan.waits_for("chưa được giao việc này")
-    await looks_at(hung, code)
-    await hung.presses("Tôi nhận")
-    await hung.waits_for("anh/chị đã nhận lúc")
+    await takes(hung, code)
     await an.waits_for(f"{code}: cán bộ đã nhận")
 
 
 async def test_who_takes_over_everything_has_the_cases_too(world: World) -> None:
     chief = await on_the_page(world, Role.ADMIN, "", "Trần Văn Chín")
     hung, an = await on_the_page(world), world.worker("An")
-    heir = await grant_of(world, await newest_person(world))
+    hung_is = await newest_person(world)
+    heir = await grant_of(world, hung_is)
     lan = await on_telegram(world)
     grant = await grant_of(world, await newest_person(world))
     code = await has_taken(world, lan, an)
@@ -68,8 +67,8 @@ async def test_who_takes_over_everything_has_the_cases_too(world: World) -> None
     await chief.waits_for("Đã chuyển hết việc")
     await listens(hung, f"{code}: giao cho anh/chị")
     case = await case_of(world, code)
-    assert case.state is State.TAKEN
-    assert HUNG in await looks_at(hung, code) or "anh/chị nhận lúc" in hung.log
+    assert (case.state, case.taken_by) == (State.TAKEN, hung_is)
+    assert "anh/chị nhận lúc" in await looks_at(hung, code)
     assert [e.what for e in await events_of(world, code)][-1] is What.HANDED_OVER
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from bot.reports import What
 from emulator.person import Person
-from tests.stories.officials import has_taken, looks_at, on_telegram
-from tests.stories.reporting import code_in, events_of, reports_red
+from tests.stories.officials import has_taken, looks_at, on_telegram, takes
+from tests.stories.reporting import code_in, events_of, reports_danger, reports_red
 from tests.world import World
 
 
@@ -121,17 +121,8 @@ async def test_an_answer_that_gives_one_away_is_held(world: World) -> None:
 async def test_the_neutral_push_and_what_it_was_about(world: World) -> None:
     """A danger told without a name: whoever holds the phone reads nothing of it."""
     lan, an = await on_telegram(world), world.worker("An")
-    an.types("/nguyhiem")
-    await an.waits_for("cái gì nguy hiểm?")
-    an.presses("Dây điện")
-    await an.waits_for("Chỗ xảy ra ở đâu?")
-    an.types("phường Dĩ An")
-    await an.waits_for("Sẽ gửi cho")
-    an.presses("Gửi cho xã")
-    code = code_in((await an.waits_for("Mã: NC-")).text)
-    await looks_at(lan, code)
-    lan.presses("Tôi nhận")
-    await lan.waits_for("anh/chị đã nhận lúc")
+    code = code_in(await reports_danger(an))
+    await takes(lan, code)
     await world.settles()
     await an.waits_until(lambda: an.log.count("Có tin mới") == 2, "both pushes")
     assert not any("cán bộ" in m.text and code in m.text for m in an.answers)
@@ -143,12 +134,10 @@ async def test_after_two_weeks_the_danger_is_still_there(world: World) -> None:
     assert world.app
     lan, an = await on_telegram(world), world.worker("An")
     code = await reports_red(an)
-    await looks_at(lan, code)
-    lan.presses("Tôi nhận")
-    await lan.waits_for("anh/chị đã nhận lúc")
+    await takes(lan, code)
     world.now += timedelta(days=15)
     await world.app.care().beat()
     await an.waits_for("biên bản của xã chưa?")
     an.presses("Cần giúp")
-    await an.waits_for("")
-    await lan.waits_for(code)
+    await an.waits_for(f"Đã ghi vào {code} và báo lại cho xã.")
+    assert code in (await lan.waits_for("người báo gửi thêm")).text

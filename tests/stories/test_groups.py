@@ -11,8 +11,9 @@ from bot.groups import MOST_GROUPS
 from bot.people import Role
 from emulator.person import Person
 from tests.journeys import so_far, walked
+from tests.offices import writing
 from tests.stories.helpers import count
-from tests.stories.trust import arrives, revokes, trusts, writing
+from tests.stories.trust import arrives, revokes, trusts
 from tests.visitor import Visitor
 from tests.world import World
 

@@ -8,9 +8,9 @@ from bot.joining import Poster
 from bot.people import Actor, Role
 from bot.posters import MOST_A_DAY, day_of
 from emulator.person import Person
-from tests.offices import somebody
+from tests.offices import somebody, writing
 from tests.stories.helpers import count, until
-from tests.stories.trust import revokes, trusts, writing
+from tests.stories.trust import revokes, trusts
 from tests.world import World
 
 

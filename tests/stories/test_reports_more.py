@@ -9,7 +9,6 @@ import pytest
 from bot.reports import Employer, FileState, Injury, Kind, Need, Part, Severity, What, Whereabouts
 from bot.windows import local
 from emulator import samples
-from emulator.person import Person
 from emulator.values import Upload
 from tests.journeys import so_far, walked
 from tests.rules.test_pictures import bomb
@@ -26,22 +25,14 @@ from tests.stories.reporting import (
     listens,
     official,
     presses,
+    reports_danger,
+    reports_death,
+    reports_light,
     reports_red,
     says,
 )
 from tests.visitor import Visitor
 from tests.world import World
-
-
-async def reports_light(who: Person | Visitor) -> str:
-    """A light accident in the commune; returns the code."""
-    await says(who, "/baotainan")
-    await heard(who, "cần cấp cứu")
-    await does(who, ("Bị nhẹ", "Chỗ xảy ra ở đâu?"))
-    await says(who, DI_AN)
-    await heard(who, "Báo cho phường Dĩ An")
-    await presses(who, SEND)
-    return code_in(await heard(who, "Mã: "))
 
 
 async def test_every_question_in_order_and_in_peoples_words(world: World) -> None:
@@ -242,14 +233,7 @@ async def test_unsent_and_urgent_is_asked_again_after_five_minutes(world: World)
 
 async def test_near_miss_is_asked_after_a_danger(world: World) -> None:
     an = world.worker()
-    an.types("/nguyhiem")
-    await an.waits_for("cái gì nguy hiểm?")
-    an.presses("Dây điện")
-    await an.waits_for("Chỗ xảy ra ở đâu?")
-    an.types(DI_AN)
-    await an.waits_for("Sẽ gửi cho")
-    an.presses(SEND)
-    code = code_in((await an.waits_for("Mã: NC-")).text)
+    code = code_in(await reports_danger(an))
     await does(an, (MORE, "suýt bị nạn"), ("Có", "xảy ra lúc nào?"))
     await world.settles()
     assert (await case_of(world, code)).kind is Kind.NEAR_MISS
@@ -257,19 +241,12 @@ async def test_near_miss_is_asked_after_a_danger(world: World) -> None:
 
 async def test_a_death_is_told_calmly_and_spares_them_campaigns(world: World) -> None:
     an = world.worker()
-    an.types("/baotainan")
-    await an.waits_for("cần cấp cứu")
-    an.presses("Có người đã mất")
-    await an.waits_for("Chỗ xảy ra ở đâu?")
-    an.types(DI_AN)
-    asked = await an.waits_for("Xin chia buồn")
-    an.presses(SEND)
-    sent = await an.waits_for("Mã: TN-")
-    for text in (asked.text, sent.text):
+    asked, sent = await reports_death(an)
+    for text in (asked, sent):
         assert "115 NGAY" not in text
         assert "ảm ơn" not in text
         assert not any(sign in text for sign in "🆘📍📷📞🔔🔴🔊")
-    code = code_in(sent.text)
+    code = code_in(sent)
     await world.settles()
     case = await case_of(world, code)
     assert (case.kind, case.severity, case.told.need) == (Kind.DEATH, Severity.FATAL, Need.DEATH)

@@ -18,6 +18,8 @@ from tests.stories.reporting import (
     presses,
     reports_red,
     says,
+    tells_danger,
+    tells_light,
 )
 from tests.world import World
 
@@ -46,12 +48,7 @@ async def test_a_call_back_keeps_the_number_sealed(world: World) -> None:
 
 async def test_ones_own_contact_is_taken_and_another_persons_is_not(world: World) -> None:
     an, binh = world.worker(), world.worker("Binh")
-    an.types("/baotainan")
-    await an.waits_for("cần cấp cứu")
-    an.presses("Bị nhẹ")
-    await an.waits_for("Chỗ xảy ra ở đâu?")
-    an.types(DI_AN)
-    await an.waits_for("Báo cho")
+    await tells_light(an)
     an.presses("Gửi, nhờ gọi lại")
     code = code_in((await an.waits_for("Mã: TN-")).text)
     an.sends_contact("+84987654321", owner=binh.id)
@@ -83,12 +80,7 @@ async def test_a_petition_is_kept_sealed(world: World) -> None:
 
 async def test_of_a_child_nobody_is_kept(world: World) -> None:
     an = world.worker()
-    an.types("/nguyhiem")
-    await an.waits_for("cái gì nguy hiểm?")
-    an.presses("Hố, giếng, hầm")
-    await an.waits_for("Chỗ xảy ra ở đâu?")
-    an.types(DI_AN)
-    await an.waits_for("Sẽ gửi cho")
+    await tells_danger(an, "Hố, giếng, hầm")
     an.presses("Em dưới 16 tuổi")
     await an.waits_for("111")
     an.presses(SEND)

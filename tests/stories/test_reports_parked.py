@@ -19,6 +19,7 @@ from tests.stories.reporting import (
     official,
     presses,
     says,
+    tells_danger,
 )
 from tests.stories.test_joining import AGREE
 from tests.visitor import Visitor
@@ -35,14 +36,6 @@ async def half_told(who: Person | Visitor) -> None:
     await says(who, WORDS)
     await heard(who, "cần cấp cứu")
     await does(who, ("Có, cần ngay", "GỌI 115"))
-
-
-async def danger_told(who: Person | Visitor) -> None:
-    await says(who, "/nguyhiem")
-    await heard(who, "cái gì nguy hiểm?")
-    await does(who, ("Dây điện", "Chỗ xảy ra ở đâu?"))
-    await says(who, DI_AN)
-    await heard(who, "Sẽ gửi cho")
 
 
 async def beats(world: World, later: timedelta) -> None:
@@ -113,7 +106,7 @@ async def test_a_parked_urgent_report_is_asked_about_after_five_minutes(world: W
 async def test_two_reports_at_once_are_never_mixed_up(world: World) -> None:
     """The reminder about a danger neither sends nor drops the accident that is being told."""
     an = world.worker()
-    await danger_told(an)
+    await tells_danger(an)
     await half_told(an)
     await beats(world, timedelta(days=1, minutes=1))
     await an.waits_for("Còn một tin chưa gửi")
@@ -132,7 +125,7 @@ async def test_two_reports_at_once_are_never_mixed_up(world: World) -> None:
 async def test_the_other_report_is_offered_when_this_one_is_finished(world: World) -> None:
     await official(world)
     an = await world.visitor()
-    await danger_told(an)
+    await tells_danger(an)
     await half_told(an)
     await says(an, DI_AN)
     await heard(an, "ngay bây giờ?")

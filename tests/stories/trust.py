@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from bot.people import Role
 from emulator.person import Person
-from storage.engine import open_engine
-from storage.sealing import Vault
-from storage.unit import SqlUnit, SqlUnits
+from tests.offices import writing
 from tests.visitor import Visitor
-from tests.world import SECRET, World
+from tests.world import World
 
 COMMUNE = "05425"
-
-
-@asynccontextmanager
-async def writing(world: World) -> AsyncIterator[SqlUnit]:
-    """A unit of a second session."""
-    engine = open_engine(world.database_url)
-    try:
-        async with SqlUnits(engine, Vault(SECRET))() as unit:
-            yield unit
-    finally:
-        await engine.dispose()
 
 
 async def arrives(world: World, who: Person | Visitor) -> int:

@@ -14,9 +14,10 @@ from bot.consents import consent
 from bot.people import Role
 from content.html import Html
 from storage.people import people
+from tests.offices import writing
 from tests.stories.helpers import count, until
 from tests.stories.organisers import crowd
-from tests.stories.trust import COMMUNE, gives, writing
+from tests.stories.trust import COMMUNE, gives
 from tests.world import NOON, World
 
 

@@ -56,9 +56,10 @@ async def test_f5_f8_nothing_can_be_written_in_the_middle(world: World) -> None:
     persons = await everybody(world, 20)
     await world.stops()
     await world.starts(rate_overall=SLOWLY)
-    message = await says(world)
+    visitor, message = await world.visitor(), await says(world)
     await reached(world, persons, 3)
     async with unwritable(world):
+        assert await visitor.types(CARD) == 503
         assert sum(copies(world, persons)) < 20
     await ended(world, message)
     found = copies(world, persons)
@@ -67,14 +68,15 @@ async def test_f5_f8_nothing_can_be_written_in_the_middle(world: World) -> None:
 
 
 async def test_f5_f8_an_alert_comes_to_all_all_the_same(world: World) -> None:
-    persons = await everybody(world, 12)
+    persons = await everybody(world, 20)
     await world.stops()
     await world.starts(rate_overall=SLOWLY)
-    message = await says(world, kind=Class.ALERT)
+    visitor, message = await world.visitor(), await says(world, kind=Class.ALERT)
     await reached(world, persons, 3)
     async with unwritable(world):
-        pass
-    await comes_to(world, message, sent=12)
+        assert await visitor.types(CARD) == 503
+        assert sum(copies(world, persons)) < 20
+    await comes_to(world, message, sent=20)
     assert min(copies(world, persons)) == 1
 
 

@@ -45,11 +45,12 @@ class Broadcasts:
         number = (await self._session.execute(insert.returning(broadcasts.c.id))).scalar_one()
         return replace(made, id=number)
 
-    async def one(self, broadcast: int) -> Broadcast | None:
+    async def one(self, broadcast: int, *, alone: bool = False) -> Broadcast | None:
         if not 0 < broadcast <= _BIGGEST:
             return None
-        found = await self._found(sa.select(broadcasts).where(broadcasts.c.id == broadcast))
-        return found[0] if found else None
+        found = sa.select(broadcasts).where(broadcasts.c.id == broadcast)
+        standing = await self._found(found.with_for_update() if alone else found)
+        return standing[0] if standing else None
 
     async def of(self, author: int, *, limit: int) -> list[Broadcast]:
         mine = sa.and_(broadcasts.c.author_id == author, broadcasts.c.stage != Stage.DROPPED)

@@ -125,6 +125,7 @@ async def steer(
     """Pause (PAUSED), resume (SENDING) or stop (CANCELLED) what is running or waiting for its time.
     Resumed outside the windows it rests until the next one opens.
     """
+    broadcast = await unit.broadcasts.one(broadcast.id, alone=True) or broadcast
     if not _can_steer(broadcast.stage, to):
         return Verdict.TAKEN
     if to is Stage.SENDING and not broadcast.urgent and not windows.is_open(now):

@@ -28,7 +28,9 @@ class Status:
 class BroadcastsRepository(Protocol):
     async def create(self, author: int, role: Role, area: str, *, now: datetime) -> Broadcast: ...
 
-    async def one(self, broadcast: int) -> Broadcast | None: ...
+    async def one(self, broadcast: int, *, alone: bool = False) -> Broadcast | None:
+        """`alone`: nobody else moves it on until this unit has ended."""
+        ...
 
     async def of(self, author: int, *, limit: int) -> list[Broadcast]:
         """The author's, the newest first, without those dropped."""

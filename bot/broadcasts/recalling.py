@@ -19,6 +19,7 @@ from content.catalog import Catalog
 
 async def recall(unit: Unit, broadcast: Broadcast, *, actor: Actor, now: datetime) -> Broadcast:
     """Nothing more goes out, and what arrived is deleted where the channel still allows it."""
+    broadcast = await unit.broadcasts.one(broadcast.id, alone=True) or broadcast
     over = replace(broadcast, stage=Stage.RECALLED, ended_at=now)
     if broadcast.stage is Stage.RECALLED or not await unit.broadcasts.store(
         over, was=broadcast.stage

@@ -32,6 +32,10 @@ log = structlog.get_logger(__name__)
 _OPEN = (Stage.READY, Stage.SENDING, Stage.RESTING, Stage.PAUSED)
 
 
+class _Overtaken(Exception):
+    """Somebody has stopped it while it was moved on."""
+
+
 class Words(Protocol):
     """What is said: screens of a broadcast, and what its author is told."""
 
@@ -69,6 +73,8 @@ class Runner:
                     await self._move(unit, fresh, now)
         except Unavailable:
             raise
+        except _Overtaken:
+            log.info("somebody was faster", broadcast=broadcast.id)
         except Exception:  # one that fails must not hold up those behind it
             log.exception("a broadcast could not be moved on", broadcast=broadcast.id)
 
@@ -88,10 +94,9 @@ class Runner:
             case Stage.READY:
                 await self._start(unit, broadcast, now)
             case Stage.RESTING:
+                await _store(unit, replace(broadcast, stage=Stage.SENDING), was=broadcast.stage)
                 for message in broadcast.messages:
                     await unit.ledger.resume(message)
-                awake = replace(broadcast, stage=Stage.SENDING)
-                await unit.broadcasts.store(awake, was=broadcast.stage)
             case _:
                 await self._watch(unit, broadcast, now)
 
@@ -100,7 +105,7 @@ class Runner:
         made = await plan(unit, replace(broadcast, at=None), self._setting, now=now)
         if why := _unfit(broadcast, made, now):
             ended = replace(broadcast, stage=Stage.CANCELLED, ended_at=now)
-            await unit.broadcasts.store(ended, was=broadcast.stage)
+            await _store(unit, ended, was=broadcast.stage)
             await self._words.stopped(unit, broadcast, why, now)
             return
         one_in = first_share(made.count.persons) if broadcast.staged else 1
@@ -131,7 +136,7 @@ class Runner:
             await unit.ledger.cancel(message, now=now)  # nobody would ever end it
         messages = (*begun.messages, message)
         grown = replace(begun, persons=begun.persons + persons, messages=messages)
-        await unit.broadcasts.store(grown, was=was)
+        await _store(unit, grown, was=was)
 
     async def _watch(self, unit: Unit, broadcast: Broadcast, now: datetime) -> None:
         """What is going out: the ledger knows whether it is over, or something is wrong."""
@@ -143,12 +148,11 @@ class Runner:
             await self._halt(unit, broadcast, wrong, now)
         elif not half and all(p.standing not in (Standing.OPEN, Standing.PAUSED) for p in known):
             over = replace(broadcast, stage=Stage.DONE, ended_at=now)
-            await unit.broadcasts.store(over, was=broadcast.stage)
+            await _store(unit, over, was=broadcast.stage)
         elif broadcast.stage is Stage.SENDING and not _may_go_on(broadcast, now):
+            await _store(unit, replace(broadcast, stage=Stage.RESTING), was=broadcast.stage)
             for message in broadcast.messages:
                 await unit.ledger.pause(message)
-            resting = replace(broadcast, stage=Stage.RESTING)
-            await unit.broadcasts.store(resting, was=broadcast.stage)
         elif broadcast.stage is Stage.SENDING and half and known:
             await self._go_on(unit, broadcast, known[0], now)
 
@@ -168,11 +172,17 @@ class Runner:
             await self._post(unit, broadcast, 1, was=broadcast.stage, now=now)
 
     async def _halt(self, unit: Unit, broadcast: Broadcast, wrong: str, now: datetime) -> None:
+        halted = replace(broadcast, stage=Stage.PAUSED, wrong=wrong)
+        await _store(unit, halted, was=broadcast.stage)
         for message in broadcast.messages:
             await unit.ledger.pause(message)
-        halted = replace(broadcast, stage=Stage.PAUSED, wrong=wrong)
-        await unit.broadcasts.store(halted, was=broadcast.stage)
         await self._words.halted(unit, broadcast, wrong, now)
+
+
+async def _store(unit: Unit, broadcast: Broadcast, *, was: Stage) -> None:
+    """Raises _Overtaken: then nothing of this unit may happen."""
+    if not await unit.broadcasts.store(broadcast, was=was):
+        raise _Overtaken
 
 
 def _half_done(broadcast: Broadcast) -> bool:

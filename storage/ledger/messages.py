@@ -135,6 +135,7 @@ class Ledger:
     async def recall(
         self, message: int, correction: Mapping[str, Screen], *, now: datetime
     ) -> int | None:
+        await recalling.between_commits(self._session, message)
         await self.cancel(message, now=now)
         until = None if correction else now + recalling.DELETABLE
         again = Message(correction, Lane.ALERT, Class.ALERT, expires_at=until)

@@ -15,7 +15,7 @@ from bot.deliveries import Outcome
 from bot.ledger import Lane, State
 from storage.ledger.freezing import count_legs
 from storage.ledger.rerouting import one_more
-from storage.ledger.tables import QUEUED, SENT, channels, deliveries, messages
+from storage.ledger.tables import QUEUED, SENT, channels, deliveries, legs, messages
 from storage.rows import Moment
 from storage.session import Session
 
@@ -26,6 +26,15 @@ _COLUMNS = [
     *("message_id", "person_id", "address_id", "not_before", "channel_id", "lane", "state"),
     *("tries", "said"),
 ]
+
+
+async def between_commits(session: Session, message: int) -> None:
+    """Wait for the senders that write what became of it, and let them wait: what they have written
+    is seen by the recall, and whatever they write later sees the recall (`follow`).
+    """
+    mine = sa.select(legs.c.channel_id).where(legs.c.message_id == message)
+    turn = sa.select(channels.c.id).where(channels.c.id.in_(mine)).order_by(channels.c.id)
+    await session.execute(turn.with_for_update(key_share=True))
 
 
 async def give(session: Session, recall: int, message: int, lane: Lane, since: datetime) -> int:

@@ -37,12 +37,11 @@ def numbers(noted: Iterable[str], upto: str) -> list[int]:
     known = {int(word) for word in words if word.isdecimal()}
     if not upto.isdecimal():
         return []
-    wanted: set[int] = set()
-    for number in known:
-        if number <= int(upto):
-            near = [other for other in known if number - ALBUM <= other < number]
-            wanted |= set(range(max(near, default=number), number + 1))
-    return sorted(wanted)
+    wanted: list[int] = []
+    for number in sorted(each for each in known if each <= int(upto)):
+        near = wanted and wanted[-1] >= number - ALBUM
+        wanted += range(wanted[-1] + 1 if near else number, number + 1)
+    return wanted
 
 
 def batches(wanted: Sequence[int]) -> list[Sequence[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
+from time import perf_counter
 
 from bot.errands import MOST_TRIES
 from bot.letters import tell
@@ -150,3 +151,10 @@ def test_an_albums_pictures_go_with_the_message_that_was_noted() -> None:
     assert numbers(["12", "50"], "13") == [12, 13]
     assert numbers(["12"], "") == []
     assert numbers(["abc", "7"], "30") == [7, 30]
+
+
+def test_t17_a_talkative_chat_is_cleared_as_fast() -> None:
+    noted = [str(number) for number in range(0, 600_000, 20)]
+    began = perf_counter()
+    assert len(numbers(noted, "600000")) == len(noted) + 1
+    assert perf_counter() - began < 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.deliveries import Tally
+from bot.deliveries import Outcome, Tally
+from bot.ledger import State
 
 AT_ONCE = 8
 """Up to so many under way, each outcome is written down at once; above, in batches."""
@@ -38,3 +40,9 @@ def is_wrong(tally: Tally) -> bool:
         and tally.rejected >= _FEWEST
         and tally.rejected * 100 > max(tally.ended, 1)
     )
+
+
+def why_refused(outcomes: Iterable[Outcome], message: int) -> str:
+    """Why the first reader of this message was refused it, in the channel's words."""
+    mine = (each for each in outcomes if each.delivery.message == message)
+    return next(each.reason for each in mine if each.state is State.REJECTED)

@@ -17,11 +17,11 @@ import structlog
 from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Room, Tally, Vitals
 from bot.delivery.gauge import Gauge
 from bot.delivery.pacer import Pace
-from bot.delivery.rules import AT_ONCE, BATCH_SECONDS, is_wrong
+from bot.delivery.rules import AT_ONCE, BATCH_SECONDS, is_wrong, why_refused
 from bot.delivery.saying import Teller
 from bot.delivery.voices import Voices
 from bot.errors import Unavailable
-from bot.ledger import Lane, State
+from bot.ledger import Lane
 from bot.ports import Clock, Outlet, Unit, Units
 
 LEASE = timedelta(seconds=10)
@@ -205,7 +205,7 @@ class Sender:
         if not outcomes:
             return
         for tally in await unit.deliveries.settle(lease, outcomes, now=now):
-            reason = next(o.reason for o in outcomes if o.state is State.REJECTED)
+            reason = why_refused(outcomes, tally.message)
             if is_wrong(tally) and await unit.ledger.pause(tally.message, wrong=reason):
                 log.error("message paused", message=tally.message, rejected=tally.rejected)
                 await self._alarms.paused(unit, tally, reason)

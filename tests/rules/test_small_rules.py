@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import buttons, drafts, guidance, incoming
+from bot.deliveries import Delivery, Outcome
+from bot.delivery.rules import why_refused
 from bot.drafts import WrongCard
 from bot.incoming import Address
+from bot.ledger import Class, Lane, State
 from bot.people import LANGUAGES, Actor, Role, language_for
 from bot.permissions import GRANTED, Permission, may
 from content.search import Finding, Verdict
@@ -100,3 +103,13 @@ def test_a_question_worth_noting(query: str, worth: bool) -> None:
 def test_life_comes_first() -> None:
     first = {v for v in Verdict if guidance.comes_first(Finding("x", v, ()))}
     assert first == {Verdict.EMERGENCY, Verdict.DISTRESS}
+
+
+def test_a_message_that_was_stopped_is_told_why_by_its_own_readers() -> None:
+    def refused(message: int, reason: str) -> Outcome:
+        kind, where = Class.ORDINARY, Address("telegram:1", "1")
+        one = Delivery(message, 1, where, "vi", Lane.BROADCAST, kind, tries=1, expires_at=None)
+        return Outcome(one, State.REJECTED, reason=reason)
+
+    outcomes = [refused(1, "text is too long"), refused(2, "wrong file")]
+    assert why_refused(outcomes, 2) == "wrong file"

@@ -72,7 +72,8 @@ class StoredFiles:
         """Nothing for a file that is no longer kept."""
         mine = sa.and_(names.c.file == _id(file), names.c.account == account)
         await self._session.execute(sa.delete(names).where(mine))
-        if name is None or await self.get(file) is None:
+        kept = sa.select(files.c.id).where(files.c.id == _id(file))
+        if name is None or (await self._session.execute(kept)).first() is None:
             return
         row = new_id()
         sealed = self._session.vault.seal("file_names.name", row, name.encode())

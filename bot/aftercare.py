@@ -6,22 +6,25 @@ that waits for a network.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import filetype  # type: ignore[import-untyped]
 import structlog
 
-from bot import letters, pictures
+from bot import asking, letters, pictures
+from bot.case_news import quiet
 from bot.errors import ChannelError, Gone, Rejected, Unavailable, Unreachable
 from bot.ports import Channel, Clock, Unit, Units
+from bot.reports import Case, What
 from bot.reports.files import MOST_BYTES, TRIES, FileState, Kept, pause
 from bot.reports.steps import Reporting
+from bot.screen import Screen
 from bot.screens import case_letters
 from bot.screens import cases as case_screens
 from bot.screens import reports as screens
 from bot.windows import is_open
-from content.catalog import Catalogs
+from content.catalog import Catalog, Catalogs
 
 SECONDS = 5
 AT_ONCE = 8
@@ -105,19 +108,23 @@ class Aftercare:
             return
         async with self._units() as unit:
             await unit.reports.keep(kept.id, media_type, clean)
-            if kept.for_reporter:
-                source = await unit.files.put(media_type, clean, now=self._clock())
-                await self._pass_on(unit, kept, source)
+            case = await unit.reports.one(kept.case) if kept.for_reporter else None
+            if case is not None and case.reporter is not None:
+                draw = await self._question(unit, case, kept.kind, media_type, clean)
+                readers, now = [case.reporter], self._clock()
+                posted = await letters.tell(unit, readers, draw, self._catalogs, now=now)
+                await unit.casework.remember(case.id, posted)
 
-    async def _pass_on(self, unit: Unit, kept: Kept, source: str) -> None:
-        """An official's picture or voice, made anew, goes to the reporter."""
-        case = await unit.reports.one(kept.case)
-        if case is not None and case.reporter is not None:
-            draw = partial(case_letters.question_file, case, kept.kind, source)
-            posted = await letters.tell(
-                unit, [case.reporter], draw, self._catalogs, now=self._clock()
-            )
-            await unit.casework.remember(case.id, posted)
+    async def _question(
+        self, unit: Unit, case: Case, kind: str, media_type: str, clean: bytes
+    ) -> Callable[[Catalog], Screen]:
+        """An official's picture or voice, made anew; where a push may say nothing of what it is
+        about, it comes when that is read.
+        """
+        if quiet(case):
+            return partial(case_letters.neutral, case)
+        source = await unit.files.put(media_type, clean, now=self._clock())
+        return partial(case_letters.question_file, case, kind, source)
 
     async def _put_off(self, kept: Kept) -> None:
         tries = kept.tries + 1
@@ -139,10 +146,16 @@ class Aftercare:
         case = await unit.reports.one(kept.case)
         if case is None:
             return
-        sender = case.taken_by if kept.for_reporter else case.reporter
+        sender = await _asker(unit, case) if kept.for_reporter else case.reporter
         if sender is not None:
             notice = case_screens.notice(_TOLD[state], case)
             await letters.tell(unit, [sender], notice, self._catalogs, now=self._clock())
+
+
+async def _asker(unit: Unit, case: Case) -> int | None:
+    """Who sent the reporter a file last."""
+    asked = [e for e in await unit.reports.history(case.id) if e.what is What.ASKED]
+    return next((e.actor for e in reversed(asked) if e.words in asking.FILES), None)
 
 
 async def cleaned(data: bytes) -> tuple[str, bytes]:

@@ -92,13 +92,20 @@ async def tell_change(
     unit: Unit, case: Case, areas: Areas, catalogs: Catalogs, *, now: datetime
 ) -> None:
     """The reporter added something: whoever takes care of the case is told."""
-    persons: Sequence[int] = [case.taken_by] if case.taken_by else ()
-    if not persons:
-        persons = (await routed(unit, case, areas, now=now)).at_once
-    if persons:
+    if persons := await keepers(unit, case, areas, now=now):
+        await unit.casework.share(case.id, persons)
         draw = partial(screens.changed, case, areas)
         posted = await letters.tell(unit, persons, draw, catalogs, now=now)
         await unit.casework.remember(case.id, posted)
+
+
+async def keepers(unit: Unit, case: Case, areas: Areas, *, now: datetime) -> Sequence[int]:
+    """Whoever has taken the case, or the one that it goes on in; without one, those on duty."""
+    main = await unit.reports.one(case.joined) if case.joined is not None else None
+    case = main or case
+    if case.taken_by is not None:
+        return (case.taken_by,)
+    return (await routed(unit, case, areas, now=now)).at_once
 
 
 async def routed(unit: Unit, case: Case, areas: Areas, *, now: datetime) -> Routing:

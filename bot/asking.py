@@ -9,13 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
-from bot import casework, letters
+from bot import alerting, casework, letters
 from bot.case_news import tell_reporter
 from bot.house import House
 from bot.incoming import Media
 from bot.people import Actor
 from bot.ports import Unit
 from bot.reports import Case, Event, State, What
+from bot.reports.files import MOST_BYTES
 from bot.screens import case_letters as screens
 from bot.sight import sight
 
@@ -33,6 +34,7 @@ class Trouble(StrEnum):
     FULL = "full"
     LONG = "long"
     KIND = "kind"
+    BIG = "big"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class Said:
     def trouble(self) -> Trouble | None:
         if len(self.words) > LONGEST:
             return Trouble.LONG
-        return Trouble.KIND if self.media and self.media.kind not in FILES else None
+        if self.media and self.media.kind not in FILES:
+            return Trouble.KIND
+        return Trouble.BIG if self.media and self.media.size > MOST_BYTES else None
 
     @property
     def line(self) -> str:
@@ -63,6 +67,8 @@ async def ask(
         return None
     if known.reporter is None:
         return Trouble.NOBODY
+    if not known.open:
+        return Trouble.OVER
     if (trouble := said.trouble) is not None:
         return trouble
     if said.media and not await _attach(unit, actor, known, said.media, now, office=True):
@@ -101,12 +107,14 @@ async def answer(
 
 
 async def _tell_office(unit: Unit, case: Case, house: House, now: datetime) -> None:
-    """Whoever has the case, and whoever asked last; they read the answer in the case."""
+    """Whoever takes care of the case, and whoever asked last; they read the answer in the case."""
     history = await unit.reports.history(case.id)
     askers = [e.actor for e in history if e.what is What.ASKED and e.actor is not None]
-    told = dict.fromkeys([*([case.taken_by] if case.taken_by else []), *askers[-1:]])
+    keepers = await alerting.keepers(unit, case, house.areas, now=now)
+    told = list(dict.fromkeys([*keepers, *askers[-1:]]))
+    await unit.casework.share(case.id, told)
     draw = partial(screens.answered, case)
-    posted = await letters.tell(unit, list(told), draw, house.catalogs, now=now)
+    posted = await letters.tell(unit, told, draw, house.catalogs, now=now)
     await unit.casework.remember(case.id, posted)
 
 
@@ -118,6 +126,17 @@ async def _attach(
     if kept is not None and office:
         await unit.casework.for_reporter(kept)
     return kept is not None
+
+
+async def shown(unit: Unit, case: Case, event: Event, *, now: datetime) -> str:
+    """The file that came with a question, "" when it came without one or is not fetched yet."""
+    if event.what is not What.ASKED or event.words not in FILES:
+        return ""
+    sent = [
+        f for f in await unit.reports.files(case.id) if f.for_reporter and f.kind == event.words
+    ]
+    data = await unit.reports.data(sent[-1].id) if sent else None
+    return await unit.files.put(*data, now=now) if data else ""
 
 
 async def meant(unit: Unit, actor: Actor, replied: str, house: House) -> Case | None:
@@ -134,9 +153,7 @@ async def meant(unit: Unit, actor: Actor, replied: str, house: House) -> Case | 
 async def dispute(
     unit: Unit, actor: Actor, case: int, house: House, *, now: datetime
 ) -> Case | None:
-    """The reporter says that it is not done: the case is open again, and whoever closed it or is on
-    duty is told.
-    """
+    """The reporter says that it is not done: the case is open again, and those on duty are told."""
     own = await unit.reports.one(case)
     if own is None or own.reporter != actor.person or own.state is not State.CLOSED:
         return None

@@ -27,7 +27,10 @@ class AnswerQuestion:
 
 @dataclass(frozen=True, slots=True)
 class HeldAnswer:
-    """Words or a file came while questions wait, or may give the sender away: shall it be sent?"""
+    """Words or a file came while questions wait, sound like an emergency, or may give the sender
+    away: shall it be sent? `warned`: they have read that it may give them away.
+    """
 
     words: str
     media: dict[str, Any] | None = None
+    warned: bool = False

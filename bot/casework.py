@@ -20,6 +20,7 @@ from bot.house import House
 from bot.people import Actor, Role
 from bot.ports import Unit
 from bot.releasing import give
+from bot.reporting import SPARED
 from bot.reports import Case, Ending, Event, Kept, Kind, Severity, State, What
 from bot.reports.alike import TOGETHER, close_by
 from bot.routing import sides
@@ -144,7 +145,7 @@ async def correct(
     unit: Unit, actor: Actor, case: int, value: Kind | Severity, house: House, *, now: datetime
 ) -> Case | None:
     """The official's finding beside the reporter's words, which stay. What becomes red by it is
-    told to whom it concerns.
+    told to whom it concerns, and its reporter is left in peace.
     """
     before = await worked(unit, actor, case, house, now=now)
     field = "kind" if isinstance(value, Kind) else "severity"
@@ -158,6 +159,8 @@ async def correct(
     event = Event(now, What.CORRECTED, actor.person, f"{field}: {value}")
     after = await act(unit, actor, case, change, event, house)
     if after and before and after.red and not before.red:
+        if after.reporter is not None:
+            await unit.reports.spare(after.reporter, until=now + SPARED)
         await alert(unit, after, house, now=now)
     return after
 
@@ -249,12 +252,20 @@ async def end(
     after = await act(unit, actor, case, change, event, house)
     if after is None:
         return None
-    for other in await unit.casework.joined(case):
-        if (also := change(other)) is not None:
-            await unit.reports.change(also, event)
+    await _also(unit, case, change, event)
     await live(unit, after, partial(screens.ended, after), house, now=now)
     await tell_reporters(unit, after, event, house)
     return after
+
+
+async def _also(unit: Unit, case: int, change: Change, event: Event) -> None:
+    """The same with all that were joined to it, whoever else changes them meanwhile."""
+    for joined in await unit.casework.joined(case):
+        other: Case | None = joined
+        while other is not None and (changed := change(other)) is not None:
+            if await unit.reports.change(changed, event):
+                break
+            other = await unit.reports.one(joined.id)
 
 
 def taken_again(case: Case, *, by: int, now: datetime) -> Case | None:
@@ -267,11 +278,12 @@ def taken_again(case: Case, *, by: int, now: datetime) -> Case | None:
 async def reopen(
     unit: Unit, actor: Actor, case: int, house: House, *, now: datetime
 ) -> Case | None:
-    """Take up again what was closed."""
+    """Take up again what was closed, with all that were joined to it."""
     event = Event(now, What.REOPENED, actor.person)
     again = partial(taken_again, by=actor.person, now=now)
     after = await act(unit, actor, case, again, event, house)
     if after is not None:
+        await _also(unit, case, again, event)
         name = await name_of(unit, actor.person)
         await live(unit, after, partial(screens.taken_by, after, name), house, now=now)
         await tell_reporters(unit, after, event, house)

@@ -61,6 +61,7 @@ _TYPED = (
     "work.words_only",
     "work.long",
     "work.note.words",
+    "work.forward.here",
     "work.forward.why",
     "work.end.until",
     "work.end.until.unknown",

@@ -145,9 +145,12 @@ class Person(Window):
         content["voice"]["duration"] = seconds
         return self._says(content, None)
 
-    def sends_video(self, upload: Upload = samples.VIDEO, caption: str = "") -> Message:
+    def sends_video(
+        self, upload: Upload = samples.VIDEO, caption: str = "", size: int | None = None
+    ) -> Message:
+        """`size` in bytes pretends a big file."""
         self.touches += ATTACHING
-        return self._says(acts.file_content(self, "video", upload, caption), None)
+        return self._says(acts.file_content(self, "video", upload, caption, size), None)
 
     def sends_document(
         self, upload: Upload = samples.DOCUMENT, caption: str = "", size: int | None = None

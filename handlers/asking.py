@@ -23,6 +23,7 @@ from bot.screens import case_letters as letters
 from bot.screens import casework as work_screens
 from bot.screens import people as people_screens
 from bot.screens.answers import answer as found_answer
+from bot.sight import works
 from content.search import Finding, Verdict
 from handlers import guidance, odd
 from handlers.turn import Services, Turn
@@ -33,6 +34,7 @@ _TROUBLES: dict[Trouble, str] = {
     Trouble.FULL: "st.answer.full",
     Trouble.LONG: "work.long",
     Trouble.KIND: "work.ask.kind",
+    Trouble.BIG: "err.big",
 }
 
 
@@ -44,7 +46,7 @@ async def caught(turn: Turn, unit: Unit, services: Services) -> Screen | None:
     if case is not None and case.reporter == turn.actor.person:
         return await _sent(turn, unit, services, case, said(turn))
     if case is not None:
-        return await _for_office(turn, unit, case)
+        return await _for_office(turn, unit, services, case)
     if isinstance(turn.draft, Adding) and turn.draft.question:
         return None
     return await _asked(turn, unit, services)
@@ -57,11 +59,11 @@ async def _asked(turn: Turn, unit: Unit, services: Services) -> Screen | None:
         waiting = [case for case in waiting if case.id == turn.draft.case]
     elif turn.draft is not None and not isinstance(turn.draft, HeldAnswer):
         return None
-    if not waiting or comes_first(_finding(turn, services)):
+    if not waiting or comes_first(_finding(said(turn), services)):
         return None
     if isinstance(turn.draft, Adding):
         return await _sent(turn, unit, services, waiting[0], said(turn))
-    return await _hold(turn, unit, screens.which(waiting, turn.catalog))
+    return await _hold(turn, unit, said(turn), screens.which(waiting, turn.catalog))
 
 
 async def typed(turn: Turn, unit: Unit, services: Services) -> Screen:
@@ -73,17 +75,28 @@ async def typed(turn: Turn, unit: Unit, services: Services) -> Screen:
     return await _sent(turn, unit, services, case, said(turn))
 
 
-async def _sent(
-    turn: Turn, unit: Unit, services: Services, case: Case, answer: Said, *, sure: bool = False
-) -> Screen:
-    """Told to the official, once it is sure that it gives nobody away. Distress goes to nobody."""
-    finding = _finding(turn, services)
-    if not sure and (
-        finding.verdict is Verdict.DISTRESS or (comes_first(finding) and not case.red)
-    ):
-        return found_answer(finding, services.packs, services.operator, turn.catalog, noted=False)
-    if not sure and not case.known and _risky(answer):
-        return await _hold(turn, unit, screens.gives_away(case, turn.catalog))
+async def _sent(turn: Turn, unit: Unit, services: Services, case: Case, answer: Said) -> Screen:
+    """Told to the official, after the card when it sounds like an emergency. Distress goes to
+    nobody.
+    """
+    finding = _finding(answer, services)
+    if not comes_first(finding) or (finding.verdict is Verdict.EMERGENCY and case.red):
+        return await _checked(turn, unit, services, case, answer)
+    card = found_answer(finding, services.packs, services.operator, turn.catalog, noted=False)
+    if finding.verdict is Verdict.DISTRESS:
+        return card
+    return await _hold(turn, unit, answer, screens.send_after(card, case, turn.catalog))
+
+
+async def _checked(turn: Turn, unit: Unit, services: Services, case: Case, answer: Said) -> Screen:
+    """Once it is sure that it gives nobody away."""
+    if not case.known and _risky(answer):
+        warning = screens.gives_away(case, turn.catalog)
+        return await _hold(turn, unit, answer, warning, warned=True)
+    return await _told(turn, unit, services, case, answer)
+
+
+async def _told(turn: Turn, unit: Unit, services: Services, case: Case, answer: Said) -> Screen:
     done = await asking.answer(unit, turn.actor, case.id, answer, services, now=turn.now)
     if isinstance(done, Trouble):
         return people_screens.say(_TROUBLES[done], turn.catalog, code=case.code)
@@ -97,16 +110,19 @@ def _risky(answer: Said) -> bool:
     return voice or gives_away(answer.words)
 
 
-async def _hold(turn: Turn, unit: Unit, screen: Screen) -> Screen:
-    held = said(turn)
+async def _hold(
+    turn: Turn, unit: Unit, held: Said, screen: Screen, *, warned: bool = False
+) -> Screen:
     media = asdict(replace(held.media, html=None)) if held.media else None
-    await unit.drafts.open(turn.actor.id, HeldAnswer(held.words, media), now=turn.now)
+    await unit.drafts.open(turn.actor.id, HeldAnswer(held.words, media, warned), now=turn.now)
     return screen
 
 
-async def _for_office(turn: Turn, unit: Unit, case: Case) -> Screen | None:
-    """An official replied to a message of a case: a question or a note?"""
-    if not isinstance(turn.meant, Text):
+async def _for_office(turn: Turn, unit: Unit, services: Services, case: Case) -> Screen | None:
+    """An official replied to a message of a case: a question or a note? Whoever only receives it
+    may write neither.
+    """
+    if not isinstance(turn.meant, Text) or not works(turn.actor, case, services.areas):
         return None
     draft = TypeCaseWords("held", case.id, turn.meant.text)
     await unit.drafts.open(turn.actor.id, draft, now=turn.now)
@@ -128,8 +144,8 @@ async def send(turn: Turn, unit: Unit, services: Services) -> Screen:
     if case is None or not isinstance(turn.draft, HeldAnswer):
         return people_screens.say("err.old", turn.catalog)
     media = Media(**turn.draft.media) if turn.draft.media else None
-    answer = Said(turn.draft.words, media)
-    return await _sent(turn, unit, services, case, answer, sure=True)
+    send_now = _told if turn.draft.warned else _checked
+    return await send_now(turn, unit, services, case, Said(turn.draft.words, media))
 
 
 async def no(turn: Turn, unit: Unit, services: Services) -> Screen | None:
@@ -169,7 +185,10 @@ async def read(turn: Turn, unit: Unit, services: Services) -> Screen:
     found = await case_news.latest(unit, turn.actor, turn.meant.case)
     if found is None:
         return people_screens.say("cases.unknown", turn.catalog)
-    return letters.news(*found, services.areas, turn.catalog)
+    case, event = found
+    if source := await asking.shown(unit, case, event, now=turn.now):
+        return letters.question_file(case, event.words, source, turn.catalog)
+    return letters.news(case, event, services.areas, turn.catalog)
 
 
 async def judge(turn: Turn, unit: Unit, services: Services) -> Screen:
@@ -195,8 +214,8 @@ def said(turn: Turn) -> Said:
     return Said(turn.meant.text if isinstance(turn.meant, Text) else "")
 
 
-def _finding(turn: Turn, services: Services) -> Finding:
-    return services.search.find(said(turn).words)
+def _finding(answer: Said, services: Services) -> Finding:
+    return services.search.find(answer.words)
 
 
 async def _own(turn: Turn, unit: Unit, case: int) -> Case | None:

@@ -20,6 +20,7 @@ _TROUBLES: dict[Trouble, str] = {
     Trouble.FULL: "work.ask.full",
     Trouble.LONG: "work.long",
     Trouble.KIND: "work.ask.kind",
+    Trouble.BIG: "err.big",
 }
 
 
@@ -79,7 +80,7 @@ async def ask(turn: Turn, unit: Unit, services: Services, case: Case, said: Said
 
 async def _note(turn: Turn, unit: Unit, services: Services, case: Case) -> Screen:
     done = await casework.note(unit, turn.actor, case.id, _words(turn), services, now=turn.now)
-    return await _ended(turn, unit, done, "work.noted")
+    return await _ended(turn, unit, case, done, "work.noted")
 
 
 async def _where(turn: Turn, unit: Unit, services: Services, case: Case) -> Screen:
@@ -93,7 +94,7 @@ async def _why(turn: Turn, unit: Unit, services: Services, case: Case) -> Screen
     to = (_value(turn), _words(turn))
     done = await casework.forward(unit, turn.actor, case.id, to, services, now=turn.now)
     if done is None:
-        return await _ended(turn, unit, None, "work.forwarded")
+        return await _ended(turn, unit, case, None, "work.forwarded")
     await unit.drafts.close(turn.actor.id)
     return screens.forwarded(done, services.areas, turn.catalog)
 
@@ -108,7 +109,7 @@ async def _end(turn: Turn, unit: Unit, services: Services, case: Case) -> Screen
     done = await casework.end(
         unit, turn.actor, case.id, (ending, _words(turn)), services, now=turn.now
     )
-    return await _ended(turn, unit, done, "work.ended")
+    return await _ended(turn, unit, case, done, "work.ended")
 
 
 async def _until(turn: Turn, unit: Unit, services: Services, case: Case) -> Screen:
@@ -120,7 +121,7 @@ async def _until(turn: Turn, unit: Unit, services: Services, case: Case) -> Scre
     words = f"{_value(turn)}\n{screens.day(when)}"
     ending = (Ending.NOT_DONE, words)
     done = await casework.end(unit, turn.actor, case.id, ending, services, now=turn.now)
-    return await _ended(turn, unit, done, "work.ended")
+    return await _ended(turn, unit, case, done, "work.ended")
 
 
 async def _reveal(turn: Turn, unit: Unit, services: Services, case: Case) -> Screen:
@@ -150,9 +151,10 @@ async def _held(turn: Turn, unit: Unit, services: Services, case: Case) -> Scree
     return screens.held(case, draft.value, turn.catalog)
 
 
-async def _ended(turn: Turn, unit: Unit, done: Case | None, message: str) -> Screen:
+async def _ended(turn: Turn, unit: Unit, case: Case, done: Case | None, message: str) -> Screen:
+    """`done` None: somebody has ended the case meanwhile."""
     await unit.drafts.close(turn.actor.id)
-    return gone(turn) if done is None else screens.said(message, done, turn.catalog)
+    return screens.said(message if done else "work.over", case, turn.catalog)
 
 
 _STEPS = {

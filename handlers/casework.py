@@ -91,6 +91,8 @@ async def forward_to(turn: Turn, unit: Unit, services: Services) -> Screen:
     case = await worked(turn, unit, services)
     if case is None or turn.meant.area not in services.areas:
         return gone(turn)
+    if turn.meant.area == services.areas.now(case.area):
+        return await asks(turn, unit, case, "where", "work.forward.here")
     return await asks(turn, unit, case, "why", "work.forward.why", turn.meant.area)
 
 

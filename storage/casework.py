@@ -43,6 +43,21 @@ def _not_by(person: int) -> sa.ColumnElement[bool]:
     return sa.or_(cases.c.reporter_id.is_(None), cases.c.reporter_id != person)
 
 
+def letter_about(actor: Actor, said: str) -> sa.Select[tuple[int]]:
+    """Anybody may reply to anything: whoever holds no office is looked for in their own cases."""
+    found = (
+        sa.select(letters.c.case_id)
+        .join(deliveries, deliveries.c.message_id == letters.c.message_id)
+        .where(deliveries.c.person_id == actor.person, deliveries.c.address_id == actor.id)
+        .where(deliveries.c.said == said)
+        .order_by(letters.c.message_id.desc())
+    )
+    if not actor.grants:
+        own = sa.select(cases.c.id).where(cases.c.reporter_id == actor.person)
+        found = found.where(letters.c.case_id.in_(own))
+    return found.limit(1)
+
+
 class Casework:
     """Satisfies bot.casework_memory.CaseworkRepository."""
 
@@ -123,14 +138,7 @@ class Casework:
             self._session.later(_LETTER, values)
 
     async def about(self, actor: Actor, said: str) -> int | None:
-        found = (
-            sa.select(letters.c.case_id)
-            .join(deliveries, deliveries.c.message_id == letters.c.message_id)
-            .where(deliveries.c.person_id == actor.person, deliveries.c.address_id == actor.id)
-            .where(deliveries.c.said == said)
-            .order_by(letters.c.message_id.desc())
-        )
-        case: int | None = (await self._session.execute(found.limit(1))).scalar()
+        case: int | None = (await self._session.execute(letter_about(actor, said))).scalar()
         return case
 
     async def to_remove(self, *, now: datetime, limit: int) -> Sequence[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import buttons
 from bot.case_drafts import AnswerQuestion, HeldAnswer, TypeCaseWords
@@ -35,6 +36,12 @@ def which(waiting: Sequence[Case], catalog: Catalog) -> Screen:
     )
     no = Choice(catalog.label("st.send.no"), buttons.NoAnswer())
     return Screen(catalog.text("st.which"), (*rows, (no,)))
+
+
+def send_after(card: Screen, case: Case, catalog: Catalog) -> Screen:
+    """First the card that the words ask for; then they may go to the official all the same."""
+    send = Choice(catalog.label("st.send.to", code=case.code), buttons.SendAnswer(case.id))
+    return replace(card, choices=(*card.choices, (send,)))
 
 
 def gives_away(case: Case, catalog: Catalog) -> Screen:

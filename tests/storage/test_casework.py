@@ -14,6 +14,7 @@ from bot.reports import Case, Ending, Event, Kind, Need, NewCase, Spot, State, T
 from bot.reports.case import OPEN
 from bot.sight import Codes, Sight
 from storage.case_pages import OVER, gravest, in_states, latest, lying, numbers
+from storage.casework import letter_about
 from storage.unit import SqlUnit, SqlUnits
 from tests.storage.samples import AN, BINH, meet
 from tests.world import NOON
@@ -132,3 +133,16 @@ async def test_a_wish_is_decided_once_and_never_by_its_asker(units: SqlUnits) ->
         assert await unit.casework.decide(wish, by=hung, allowed=True, now=NOON)
         assert not await unit.casework.decide(wish, by=hung, allowed=False, now=NOON)
         assert await unit.casework.wish(case.id, not_by=hung, since=NOON) is None
+
+
+async def test_a_reply_of_whoever_holds_no_office_is_looked_for_in_their_own_cases(
+    engine: AsyncEngine, units: SqlUnits
+) -> None:
+    if engine.dialect.name != "sqlite":
+        return  # PostgreSQL chooses by how much there is
+    find = letter_about(await meet(units, AN), "12")
+    read = find.compile(dialect=engine.dialect, compile_kwargs={"literal_binds": True})
+    async with units.reading() as unit:
+        plan = (await unit.execute(sa.text(f"EXPLAIN QUERY PLAN {read}"))).all()
+    steps = [row.detail for row in plan]
+    assert any("case_letters USING" in step and "(case_id=?)" in step for step in steps), steps

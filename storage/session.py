@@ -49,6 +49,14 @@ class Session:
         if self._connection.dialect.name == "postgresql":
             await self._connection.execute(_END_SLEEPERS)
 
+    async def alone(self, table: sa.Table) -> None:
+        """On PostgreSQL, nobody else writes to this table until the unit ends; who reads it need
+        not wait. SQLite has one writer anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            lock = sa.text(f'LOCK TABLE "{table.name}" IN SHARE ROW EXCLUSIVE MODE')
+            await self._connection.execute(lock)
+
     def later(self, statement: sa.Executable, values: dict[str, Any]) -> None:
         """Run `statement` at the end of the unit, together with its other rows: one round trip
         for a batch. Only for writes that nothing in the same unit reads back.

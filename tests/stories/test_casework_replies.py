@@ -88,6 +88,7 @@ async def test_the_official_replies_to_a_message_of_the_case(world: World) -> No
     await an.waits_for("gõ câu trả lời")
     an.types("sau chợ")
     letter = await lan.waits_for("người báo đã trả lời")
+    await until(partial(all_noted, world))
     lan.replies(letter, "Chợ nào?")
     await lan.waits_for("Gửi cho người báo, hay ghi chú?")
     lan.presses("Hỏi người báo")

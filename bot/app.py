@@ -42,7 +42,7 @@ from content.search import Search
 from handlers.turn import Services
 from handlers.windows import Windows
 from storage.engine import open_engine
-from storage.locks import sole
+from storage.locks import Lock, sole
 from storage.sealing import Vault, load_secret
 from storage.unit import SqlUnits
 
@@ -86,7 +86,7 @@ class App:
             stack.push_async_callback(self.engine.dispose)
             await self.check_seal()
             await self.office.open()
-            await stack.enter_async_context(sole(self.engine, waiting=_told_to_wait))
+            lock = await stack.enter_async_context(sole(self.engine, waiting=_told_to_wait))
             if self.telegram:
                 await self.telegram.open()
                 stack.push_async_callback(self.telegram.close)
@@ -97,7 +97,7 @@ class App:
             for heart in hearts(self):
                 heart.start()
                 stack.callback(heart.shutdown, wait=False)
-            await stack.enter_async_context(_tasks(self))
+            await stack.enter_async_context(_tasks(self, lock))
             yield
 
     @asynccontextmanager
@@ -275,11 +275,11 @@ async def _work(app: App) -> None:
 
 
 @asynccontextmanager
-async def _tasks(app: App) -> AsyncIterator[None]:
+async def _tasks(app: App, lock: Lock) -> AsyncIterator[None]:
     """Everything that runs beside the web server; if one ends, everything ends."""
     async with asyncio.TaskGroup() as group:
         running = (_work(app), app.office.run(), app.runner.run(), app.broadcaster.run())
-        tasks = [group.create_task(each) for each in running]
+        tasks = [group.create_task(each) for each in (*running, lock.keep())]
         if app.telegram:
             tasks.append(
                 group.create_task(app.telegram.run(app.ingress, app.windows.services.catalogs))

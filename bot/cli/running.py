@@ -6,7 +6,8 @@ import asyncio
 import gc
 import signal
 import sys
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
 from typing import Annotated
 
 import typer
@@ -28,7 +29,8 @@ def run() -> None:
     gc.disable()  # what is made while starting stays: looking through it finds nothing
     logs.start(settings.log_format)
     try:
-        asyncio.run(_run())
+        with _alone():
+            asyncio.run(_run())
     except CannotListen as taken:
         web = settings.web_listen is not None and listen_at(settings.web_listen) == taken.address
         complain(f"ANTOAN_{'WEB_' if web else ''}LISTEN: cannot listen there ({taken.strerror})")
@@ -36,6 +38,18 @@ def run() -> None:
         if ended.subgroup(InvalidToken) is None:
             raise
         complain("ANTOAN_BOT_TOKEN: Telegram refuses this token; ask @BotFather for the right one")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    from storage.advisory import LostLock
+
+    try:
+        yield
+    except ExceptionGroup as ended:
+        if ended.subgroup(LostLock) is None:
+            raise
+        complain("the database went away, and another An Toàn Bot works on it now")
 
 
 async def _run() -> None:
@@ -67,7 +81,8 @@ def deliver() -> None:
     from bot import logs
 
     logs.start(settings.log_format)
-    asyncio.run(_deliver())
+    with _alone():
+        asyncio.run(_deliver())
 
 
 async def _deliver() -> None:
@@ -80,10 +95,12 @@ async def _deliver() -> None:
     async with AsyncExitStack() as stack:
         stack.push_async_callback(engine.dispose)
         with explained():
-            name = await stack.enter_async_context(named(engine, "deliver"))
+            name, lock = await stack.enter_async_context(named(engine, "deliver"))
             app = build(settings, sender=name)
-        async with app.delivering():
+        async with app.delivering(), asyncio.TaskGroup() as group:
+            keeping = group.create_task(lock.keep())
             await stopped()
+            keeping.cancel()
 
 
 async def stopped() -> None:

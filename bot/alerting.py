@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot import duty, floods, letters, watches
+from bot import duty, floods, letters, redrawing, watches
+from bot.house import House
 from bot.ledger import Lane
 from bot.ports import Unit
 from bot.reports import Case, Event, What
@@ -77,15 +78,18 @@ async def note(unit: Unit, case: Case, persons: Sequence[int], *, now: datetime)
 
 
 async def correct(
-    unit: Unit, case: Case, draw: Callable[[Catalog], Screen], catalogs: Catalogs, *, now: datetime
+    unit: Unit, case: Case, draw: Callable[[Catalog], Screen], house: House, *, now: datetime
 ) -> None:
-    """Edit the alert for everybody who has it; whoever has not got it yet never will."""
-    words = {language: draw(catalog) for language, catalog in catalogs.items()}
+    """Edit the alert for everybody who has it; whoever has not got it yet never will. Where it
+    stands with others, those are told as before.
+    """
+    words = {language: draw(catalog) for language, catalog in house.catalogs.items()}
     posted = []
     for message in await unit.watches.letters(case.id):
         corrected = await unit.ledger.recall(message, words, now=now)
         posted += [corrected] if corrected is not None else []
     await unit.watches.remember(case.id, posted, instead=True)
+    await redrawing.redraw(unit, case, house, now=now)
 
 
 async def tell_change(

@@ -15,6 +15,7 @@ from bot.house import House
 from bot.incoming import Media
 from bot.people import Actor
 from bot.ports import Unit
+from bot.redrawing import redraw
 from bot.reports import Case, Event, State, What
 from bot.reports.files import MOST_BYTES
 from bot.screens import case_letters as screens
@@ -163,4 +164,5 @@ async def dispute(
         return None
     after = replace(again, version=own.version + 1)
     await casework.alert(unit, after, house, now=now)
+    await redraw(unit, after, house, now=now)
     return after

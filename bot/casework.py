@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot import alerting
+from bot import alerting, redrawing
 from bot.appointing import refused
 from bot.audit import Deed
 from bot.case_news import tell_reporters
@@ -158,11 +158,18 @@ async def correct(
 
     event = Event(now, What.CORRECTED, actor.person, f"{field}: {value}")
     after = await act(unit, actor, case, change, event, house)
-    if after and before and after.red and not before.red:
+    if after and before:
+        await _tell_finding(unit, before, after, house, now)
+    return after
+
+
+async def _tell_finding(unit: Unit, before: Case, after: Case, house: House, now: datetime) -> None:
+    if after.red and not before.red:
         if after.reporter is not None:
             await unit.reports.spare(after.reporter, until=now + SPARED)
         await alert(unit, after, house, now=now)
-    return after
+    if (after.red, after.found_kind) != (before.red, before.found_kind):
+        await redrawing.redraw(unit, after, house, now=now)
 
 
 async def hand_to(
@@ -222,6 +229,7 @@ async def forward(
     event = Event(now, What.FORWARDED, actor.person, reason)
     after = await act(unit, actor, case, change, event, house)
     if after is not None:
+        await redrawing.leave(unit, after, house, now=now)
         await live(unit, after, partial(screens.moved, after, house.areas), house, now=now)
         await unit.watches.remember(case, (), instead=True)
         await alert(unit, after, house, now=now)
@@ -233,7 +241,7 @@ async def live(
     unit: Unit, case: Case, draw: Callable[[Catalog], Screen], house: House, *, now: datetime
 ) -> None:
     """The alert of this case says so now, for everybody who has it."""
-    await alerting.correct(unit, case, draw, house.catalogs, now=now)
+    await alerting.correct(unit, case, draw, house, now=now)
 
 
 async def end(

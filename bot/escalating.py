@@ -15,6 +15,7 @@ from bot import alerting, bells, floods, letters, watches
 from bot.audit import Deed
 from bot.bells import Bell
 from bot.duty import LOCAL, Post
+from bot.heaps import UNTAKEN
 from bot.ports import Unit, Units
 from bot.reports import Case, Kind, What
 from bot.routing import Routing
@@ -74,7 +75,7 @@ class Escalation:
         found = []
         for number in await unit.watches.shut_out():
             case = await unit.reports.one(number)
-            if case is None or case.state not in floods.UNTAKEN:
+            if case is None or case.state not in UNTAKEN:
                 continue
             events = await unit.reports.history(number)
             told = {who for e in events if e.what is What.ALERTED for who in e.words.split()}

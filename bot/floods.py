@@ -14,11 +14,13 @@ from functools import partial
 from typing import Protocol
 
 from bot import letters
+from bot.heaps import UNTAKEN, Heap, Line
 from bot.ledger import Lane
 from bot.ports import Unit
-from bot.reports import Case, State
+from bot.reports import Case
 from bot.screen import Screen
 from bot.screens import alerts as screens
+from bot.screens import heaps as heap_screens
 from content.areas import Areas
 from content.catalog import Catalog, Catalogs
 
@@ -32,7 +34,6 @@ TOGETHER_AFTER = {True: timedelta(seconds=10), False: WINDOW}
 OFTEN = ((timedelta(minutes=10), 3), (timedelta(days=1), 10))
 """More reports than this by one person are often (T2)."""
 
-UNTAKEN = (State.SENT, State.SEEN)
 MOST_A_BEAT = 200
 
 
@@ -44,15 +45,6 @@ class Lately:
 
     said: Sequence[datetime] = ()
     waits_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Heap:
-    """Cases that one person is to be told of in one message."""
-
-    person: int
-    red: bool
-    cases: Sequence[int]
 
 
 def waits(lately: Lately, now: datetime, *, red: bool, often: bool) -> datetime | None:
@@ -112,12 +104,10 @@ async def gather(unit: Unit, case: Case, persons: Sequence[int], *, now: datetim
 async def say(unit: Unit, areas: Areas, catalogs: Catalogs, *, now: datetime) -> int:
     """Tell what has waited long enough and is not taken yet; how many people."""
     heaps = await unit.floods.due(now=now, limit=MOST_A_BEAT)
-    known: dict[int, Case | None] = {}
+    cases = await unit.reports.some({case for heap in heaps for case in heap.cases})
+    untaken = {case.id: case for case in cases if case.state in UNTAKEN}
     for heap in heaps:
-        for case in heap.cases:
-            if case not in known:
-                known[case] = await unit.reports.one(case)
-        found = [one for case in heap.cases if (one := known[case]) and one.state in UNTAKEN]
+        found = [untaken[case] for case in heap.cases if case in untaken]
         await _say(unit, heap, found, areas, catalogs, now)
         await unit.floods.said(heap, now=now)
     return len(heaps)
@@ -128,7 +118,7 @@ async def _say(
 ) -> None:
     if not cases:
         return
-    draw = partial(screens.grouped, cases, areas)
+    draw = partial(heap_screens.together, [Line(case) for case in cases], areas)
     if len(cases) == 1:
         draw = partial(screens.alert, cases[0], (), areas)
     lane = lane_of(red=heap.red)
@@ -136,6 +126,8 @@ async def _say(
     if len(cases) == 1:
         await unit.watches.remember(cases[0].id, posted)
         await unit.casework.remember(cases[0].id, posted)
+    else:
+        await unit.floods.remember(posted, [case.id for case in cases])
 
 
 def lane_of(*, red: bool) -> Lane:
@@ -163,4 +155,24 @@ class FloodsRepository(Protocol):
 
     async def said(self, heap: Heap, *, now: datetime) -> None:
         """All of it, in one message."""
+        ...
+
+    async def remember(self, messages: Sequence[int], cases: Sequence[int]) -> None:
+        """Each of these messages of the ledger tells one person of all these cases."""
+        ...
+
+    async def telling(self, case: int) -> Sequence[int]:
+        """The messages that tell of this case together with others, if it did not leave them."""
+        ...
+
+    async def told(self, messages: Sequence[int]) -> Mapping[int, Mapping[int, str]]:
+        """The cases that each message tells of, each with the area that it left for or ""."""
+        ...
+
+    async def leave(self, case: int, area: str) -> None:
+        """It was forwarded to this area: it changes no message any more that tells of it now."""
+        ...
+
+    async def renumber(self, message: int, to: int) -> None:
+        """Another message of the ledger stands for this one."""
         ...

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.duty import Post
+from bot.heaps import Line
 from bot.reports import Case, Kind, Severity, State
 from bot.rounds import Cluster, Drill
 from bot.screen import Screen
 from bot.screens import alerts, drills
+from bot.screens.heaps import together
 from content.areas import Areas
 from content.catalog import Catalog
 
@@ -42,10 +44,7 @@ def screens(red: Case, areas: Areas, catalog: Catalog) -> Shown:
 def _touched(red: Case, plain: Case, areas: Areas, catalog: Catalog) -> Shown:
     taken = replace(red, state=State.TAKEN, taken_by=2, taken_at=red.opened_at)
     many = [replace(plain, id=n, code=f"NC-26-7K3Q{n}") for n in range(9)]
-    yield "alerts: grouped", alerts.grouped(many, areas, catalog)
-    yield "alerts: grouped, red", alerts.grouped([plain, red], areas, catalog)
-    apart = [red, replace(red, id=9, code="TN-26-7K3QA", area="00008")]
-    yield "alerts: grouped, of several communes", alerts.grouped(apart, areas, catalog)
+    yield from _grouped(red, many, taken, areas, catalog)
     yield "alerts: waiting", alerts.waiting([red, *many], 1, catalog)
     yield "alerts: waiting, none", alerts.waiting([], None, catalog)
     yield "alerts: taken by another", alerts.taken_by(taken, _NAME, catalog)
@@ -56,6 +55,26 @@ def _touched(red: Case, plain: Case, areas: Areas, catalog: Catalog) -> Shown:
     yield "alerts: joined", alerts.joined(taken, plain, catalog)
     yield "alerts: passed on", alerts.passed_on(red, catalog)
     yield "alerts: the reporter waits", alerts.reporter_waits(red, catalog)
+
+
+def _grouped(red: Case, many: Sequence[Case], taken: Case, areas: Areas, catalog: Catalog) -> Shown:
+    plain, other = many[0], replace(red, id=9, code="TN-26-7K3QA", area="00008")
+    closed, joined = replace(red, state=State.CLOSED), replace(red, joined=8)
+    settled = [
+        *(Line(taken, _NAME), Line(taken), Line(closed)),
+        *(Line(joined, main=plain.code), Line(red, left_for="00008")),
+    ]
+    heaps: dict[str, list[Line]] = {
+        "grouped": [Line(case) for case in many],
+        "grouped, red": [Line(plain), Line(red)],
+        "grouped, of several communes": [Line(red), Line(other)],
+        "grouped, some taken": [*settled, Line(plain)],
+        "grouped, some taken, red": [*settled, Line(other)],
+        "grouped, none waits": settled,
+        "grouped, more than fit": [Line(taken)] * 9 + [Line(case) for case in many],
+    }
+    for name, lines in heaps.items():
+        yield f"alerts: {name}", together(lines, areas, catalog)
 
 
 def _rounds(red: Case, plain: Case, areas: Areas, catalog: Catalog) -> Shown:

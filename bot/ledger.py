@@ -184,6 +184,15 @@ class LedgerRepository(Protocol):
         """
         ...
 
+    async def redraw(
+        self, message: int, words: Mapping[str, Screen], *, wanted: bool, now: datetime
+    ) -> int:
+        """Say what a letter to one person says by now: whoever has it gets it edited, whoever has
+        not gets `words` instead of it, or nothing when it is not `wanted` any more. Returns the
+        message that stands for it from now on.
+        """
+        ...
+
     async def recalled(self, message: int) -> dict[State, int]:
         """How its recall goes: SENT is who has it no more, or has it corrected."""
         ...

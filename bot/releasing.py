@@ -16,6 +16,7 @@ from bot.house import House
 from bot.incoming import Address
 from bot.people import Actor
 from bot.ports import Unit
+from bot.redrawing import redraw
 from bot.reports import Case, Event, State, What
 from bot.screens import alerts as alert_screens
 from bot.screens import case_letters as screens
@@ -88,6 +89,7 @@ async def _tell(unit: Unit, case: Case, event: Event, house: House) -> None:
     await alerting.alert_for(
         unit, case, house.areas, house.catalogs, now=event.at, calendar=calendar
     )
+    await redraw(unit, case, house, now=event.at)
     await tell_reporters(unit, case, event, house)
 
 
@@ -100,4 +102,4 @@ async def give(unit: Unit, case: Case, person: int, house: House, *, now: dateti
     known = await unit.invitations.known([person])
     name = known[person].name if person in known else ""
     live = partial(alert_screens.taken_by, case, name)
-    await alerting.correct(unit, case, live, house.catalogs, now=now)
+    await alerting.correct(unit, case, live, house, now=now)

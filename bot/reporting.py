@@ -16,6 +16,7 @@ from bot.consents import consent
 from bot.incoming import Location, Media
 from bot.people import Actor
 from bot.ports import Unit
+from bot.redrawing import redraw
 from bot.reports import Case, Event, Identity, Kind, NewCase, State, Told, What, raised, severity
 from bot.reports.questions import Answered, extended, injured, pinned
 from bot.reports.steps import Adding, Reporting
@@ -120,6 +121,7 @@ async def tell_more(
         return None
     if after.red and not before.red:
         await _alert(unit, after, house, event.at)
+        await redraw(unit, after, house, now=event.at)
     elif event.what in (What.ADDED, What.EDITED, What.WITHDRAWN):
         await _tell_now_and_then(unit, after, event, house)
     return after
@@ -215,7 +217,7 @@ async def withdraw(
     )
     if gone is not None:
         live = partial(alert_screens.ended, gone)
-        await correct(unit, gone, live, house.catalogs, now=now)
+        await correct(unit, gone, live, house, now=now)
         await _tell_now_and_then(unit, gone, event, house)
     return gone
 

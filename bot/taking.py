@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from bot import alerting
 from bot.audit import Deed
@@ -90,9 +91,7 @@ async def _tell(unit: Unit, actor: Actor, case: Case, house: House, now: datetim
     )
     await tell_reporters(unit, case, Event(now, What.TAKEN, actor.person), house)
     name = await _name(unit, actor.person)
-    await alerting.correct(
-        unit, case, lambda catalog: screens.taken_by(case, name, catalog), house.catalogs, now=now
-    )
+    await alerting.correct(unit, case, partial(screens.taken_by, case, name), house, now=now)
 
 
 async def _name(unit: Unit, person: int | None) -> str:

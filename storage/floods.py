@@ -1,5 +1,5 @@
 """Tellings: the messages about cases that each person got in the last minute, one row each, and the
-cases that they are still to be told of.
+cases that they are still to be told of. Heaps: which cases a message tells of together.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.floods import Heap, Lately
+from bot.floods import Lately
+from bot.heaps import Heap
 from storage.people import people
 from storage.report_rows import cases
 from storage.rows import Id, UtcDateTime, metadata
@@ -29,6 +30,16 @@ tellings = sa.Table(
     sa.Column("said_at", UtcDateTime),
     sa.Index("ix_tellings_person_id", "person_id", "red"),
     sa.Index("ix_tellings_due", "due", sqlite_where=_WAITING, postgresql_where=_WAITING),
+)
+
+heaps = sa.Table(
+    "heaps",
+    metadata,
+    sa.Column("message_id", Id, primary_key=True, autoincrement=False),
+    sa.Column(
+        "case_id", Id, sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False, index=True
+    ),
+    sa.Column("left_for", sa.String(8), nullable=False),
 )
 
 
@@ -106,3 +117,34 @@ class Floods:
         await self._session.execute(sa.delete(tellings).where(theirs, tellings.c.id != kept))
         change = sa.update(tellings).where(tellings.c.id == kept)
         await self._session.execute(change.values(said_at=now))
+
+    async def remember(self, messages: Sequence[int], cases: Sequence[int]) -> None:
+        values = [
+            {"message_id": message, "case_id": case, "left_for": ""}
+            for message in messages
+            for case in cases
+        ]
+        if values:
+            await self._session.execute(sa.insert(heaps), values)
+
+    async def telling(self, case: int) -> Sequence[int]:
+        here = sa.and_(heaps.c.case_id == case, heaps.c.left_for == "")
+        found = sa.select(heaps.c.message_id).where(here).order_by(heaps.c.message_id)
+        return list((await self._session.execute(found)).scalars())
+
+    async def told(self, messages: Sequence[int]) -> Mapping[int, Mapping[int, str]]:
+        found = sa.select(heaps).where(heaps.c.message_id.in_(messages))
+        ordered = found.order_by(heaps.c.message_id, heaps.c.case_id)
+        told: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        for row in (await self._session.execute(ordered)).all():
+            told[row.message_id][row.case_id] = row.left_for
+        return told
+
+    async def leave(self, case: int, area: str) -> None:
+        here = sa.and_(heaps.c.case_id == case, heaps.c.left_for == "")
+        await self._session.execute(sa.update(heaps).where(here).values(left_for=area))
+
+    async def renumber(self, message: int, to: int) -> None:
+        if message != to:
+            change = sa.update(heaps).where(heaps.c.message_id == message)
+            await self._session.execute(change.values(message_id=to))

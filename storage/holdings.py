@@ -63,6 +63,7 @@ UNLINKED: dict[str, str] = {
     "consent_proofs": "which words were agreed to and when; by whom is erased",
     "drills": "a place and a month; who was asked is in drill_answers",
     "facts": "one sealed sample that tells whether the key is the right one",
+    "heaps": "numbers of cases and messages, codes of areas",
     "message_contents": "what was said, to whom is in deliveries; goes with its last reader",
     "message_legs": "only counts: how many of a message's readers ended how",
     "message_results": "only counts: place, jobs, outcome",

@@ -93,6 +93,10 @@ class Reports:
         found = await self._found(cases.c.id == case)
         return found[0] if found else None
 
+    async def some(self, numbers: Collection[int]) -> Sequence[Case]:
+        these = sa.select(cases).where(cases.c.id.in_(numbers))
+        return await self._all(these.order_by(cases.c.id)) if numbers else ()
+
     async def by_code(self, code: str) -> Case | None:
         found = await self._found(cases.c.code == code)
         return found[0] if found else None

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.ledger import State
 from bot.reports.case import State as CaseState
 from bot.watches import Act, Watch
+from storage.floods import heaps
 from storage.ledger.tables import CODES, deliveries
 from storage.report_rows import cases
 from storage.rows import Id, UtcDateTime, metadata
@@ -70,14 +71,7 @@ class Watches:
         await self._session.execute(change.values(due=None))
 
     async def shut_out(self) -> Sequence[int]:
-        found = (
-            sa.select(letters.c.case_id)
-            .join(watches, watches.c.case_id == letters.c.case_id)
-            .join(deliveries, deliveries.c.message_id == letters.c.message_id)
-            .where(watches.c.due.is_not(None), watches.c.rung < 0)
-            .where(deliveries.c.state == CODES[State.BLOCKED])
-            .distinct()
-        )
+        found = sa.union(*(_refused(told) for told in (letters, heaps)))
         return list((await self._session.execute(found)).scalars())
 
     async def of(self, case: int) -> Watch | None:
@@ -103,3 +97,14 @@ class Watches:
 
 def _watch(row: sa.Row[Any]) -> Watch:
     return Watch(row.case_id, row.red, row.since, Act(row.act), row.rung, row.due)
+
+
+def _refused(told: sa.Table) -> sa.Select[tuple[int]]:
+    """Cases that wait, of which a message went to somebody who has shut the bot out."""
+    return (
+        sa.select(told.c.case_id)
+        .join(watches, watches.c.case_id == told.c.case_id)
+        .join(deliveries, deliveries.c.message_id == told.c.message_id)
+        .where(watches.c.due.is_not(None), watches.c.rung < 0)
+        .where(deliveries.c.state == CODES[State.BLOCKED])
+    )

@@ -64,10 +64,14 @@ class Visitor:
         self._stream = asyncio.create_task(self._listen())
 
     async def leaves(self) -> None:
+        await self.closes()
+        await self._session.close()
+
+    async def closes(self) -> None:
+        """The page, not the browser: `opens` shows it again."""
         if self._stream:
             self._stream.cancel()
             await asyncio.gather(self._stream, return_exceptions=True)
-        await self._session.close()
 
     async def starts(self, payload: str = "") -> int:
         """Opens the page by its link, which is a touch."""

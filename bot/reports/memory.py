@@ -21,6 +21,10 @@ class ReportsRepository(Protocol):
 
     async def one(self, case: int) -> Case | None: ...
 
+    async def some(self, numbers: Collection[int]) -> Sequence[Case]:
+        """Those of them that exist, in order."""
+        ...
+
     async def by_code(self, code: str) -> Case | None: ...
 
     async def of(self, person: int, *, limit: int = 20) -> Sequence[Case]:

@@ -31,7 +31,7 @@ POSTS: dict[Post, str] = {
 }
 MOST_SMS = 160
 MOST_CODES = 6
-"""Of a grouped alert: as many as a small screen shows, and a hand can choose from."""
+"""Of several alerts at once: as many as a small screen shows, and a hand can choose from."""
 
 
 def kind_name(kind: Kind, catalog: Catalog) -> str:
@@ -67,27 +67,9 @@ def _to_open(case: Case, catalog: Catalog) -> Rows:
     return ((Choice(catalog.label("work.open.label"), buttons.OpenWorkCase(case.id)),),)
 
 
-def grouped(cases: Sequence[Case], areas: Areas, catalog: Catalog) -> Screen:
-    """Several at once: the gravest first, the rest as a number."""
-    ordered = sorted(cases, key=lambda case: (not case.red, case.id))
-    red = sum(case.red for case in ordered)
-    head = "alert.grouped.red" if red else "alert.grouped"
-    where = _where(ordered, areas, catalog)
-    text = catalog.text(head, count=len(ordered), red=red, commune=where)
-    return Screen(text, tuple((_take(case, catalog),) for case in ordered[:MOST_CODES]))
-
-
-def _where(cases: Sequence[Case], areas: Areas, catalog: Catalog) -> str:
-    """The commune, or how many there are."""
-    several = {areas.now(case.area) for case in cases}
-    if len(several) > 1:
-        return catalog.label("alert.communes", count=len(several))
-    return place(cases[0].area, areas, catalog)
-
-
 def waiting(cases: Sequence[Case], drill: int | None, catalog: Catalog) -> Screen:
     """Everything that can be taken now, for who was not shown a button."""
-    rows = [(_take(case, catalog),) for case in cases[:MOST_CODES]]
+    rows = [(take(case, catalog),) for case in cases[:MOST_CODES]]
     if cases:
         label = catalog.label("alert.pass.code", code=cases[0].code)
         rows.append((Choice(label, buttons.PassOn(cases[0].id)),))
@@ -97,7 +79,7 @@ def waiting(cases: Sequence[Case], drill: int | None, catalog: Catalog) -> Scree
     return Screen(catalog.text(message, count=len(cases)), tuple(rows))
 
 
-def _take(case: Case, catalog: Catalog) -> Choice:
+def take(case: Case, catalog: Catalog) -> Choice:
     return Choice(catalog.label("alert.take.code", code=case.code), buttons.TakeCase(case.id))
 
 

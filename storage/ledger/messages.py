@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from bot.ledger import Class, Lane, Letter, Message, Progress, Result, Standing,
 from bot.ports import Posted
 from bot.screen import Screen
 from bot.screen_codec import to_bytes
-from storage.ledger import recalling, rolling, standing
+from storage.ledger import recalling, redrawing, rolling, standing
 from storage.ledger.freezing import count_legs, know_accounts
 from storage.ledger.tables import (
     COUNTED,
@@ -140,9 +140,30 @@ class Ledger:
         until = None if correction else now + recalling.DELETABLE
         again = Message(correction, Lane.ALERT, Class.ALERT, expires_at=until)
         number = await self.open(again, now=now, recalls=message)
-        since = datetime.min.replace(tzinfo=UTC) if correction else now - recalling.DELETABLE
+        since = recalling.EVER if correction else now - recalling.DELETABLE
         given = await recalling.give(self._session, number, message, again.lane, since)
         return number if given else None
+
+    async def redraw(
+        self, message: int, words: Mapping[str, Screen], *, wanted: bool, now: datetime
+    ) -> int:
+        row = await redrawing.reader(self._session, message)
+        await redrawing.drop_edits(self._session, message, now)
+        if row is None or row.state not in redrawing.OPEN:
+            return message
+        if row.state in redrawing.WAITING:
+            going = await self.cancel(message, now=now)
+            return await self._instead(row, words, now) if going and wanted else message
+        edit = Message(words, Lane.ALERT, Class.ALERT)
+        number = await self.open(edit, now=now, recalls=message)
+        await recalling.give(self._session, number, message, edit.lane, recalling.EVER)
+        return message
+
+    async def _instead(self, row: sa.Row[Any], words: Mapping[str, Screen], now: datetime) -> int:
+        letter = Message({_ANY: words[row.language]}, Lane(row.lane), Class.ALERT)
+        number = await self.open(letter, now=now)
+        await redrawing.give(self._session, number, row)
+        return number
 
     async def recalled(self, message: int) -> dict[State, int]:
         found = sa.select(messages.c.id).where(messages.c.recalls_id == message)

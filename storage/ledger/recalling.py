@@ -7,21 +7,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
 from bot.deliveries import Outcome
-from bot.ledger import Lane, State
+from bot.ledger import Lane, Standing, State
 from storage.ledger.freezing import count_legs
 from storage.ledger.rerouting import one_more
-from storage.ledger.tables import QUEUED, SENT, channels, deliveries, legs, messages
+from storage.ledger.tables import QUEUED, SENT, STARTED, channels, deliveries, legs, messages
 from storage.rows import Moment
 from storage.session import Session
 
 DELETABLE = timedelta(hours=48)
 """So long Telegram lets a bot delete its own messages (telegram.md 1.4); our own page always."""
 
+EVER = datetime.min.replace(tzinfo=UTC)
+
+_GOING = (Standing.OPEN, Standing.DONE)
 _COLUMNS = [
     *("message_id", "person_id", "address_id", "not_before", "channel_id", "lane", "state"),
     *("tries", "said"),
@@ -66,7 +69,7 @@ def _on_its_way(message: int) -> sa.ColumnElement[bool]:
     """An edit that nobody has got yet: whoever it is for has the message that it edits."""
     return sa.and_(
         deliveries.c.message_id == message,
-        deliveries.c.state == QUEUED,
+        deliveries.c.state.in_([QUEUED, STARTED]),
         deliveries.c.said.is_not(None),
     )
 
@@ -88,7 +91,7 @@ async def follow(session: Session, channel: int, settled: Sequence[Outcome], now
     if not arrived:
         return
     recalls = sa.select(messages.c.id, messages.c.recalls_id, messages.c.lane).where(
-        messages.c.recalls_id.in_(arrived)
+        messages.c.recalls_id.in_(arrived), messages.c.standing.in_(_GOING)
     )
     for recall in (await session.execute(recalls)).all():
         for each in arrived[recall.recalls_id]:

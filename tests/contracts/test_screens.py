@@ -45,6 +45,8 @@ LIMITS = (
     ("reports: ", 220),
     ("cases: sent", 480),
     ("cases: ", 260),
+    ("alerts: grouped, (some|none|more)", 800),  # read by officials: a line for each case
+    ("alerts: grouped", 450),
     ("alerts: ", 300),
     ("alarms: ", 250),  # read by admins
     # casework: read by officials; a case with all that was told, each step of its history

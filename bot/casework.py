@@ -23,6 +23,7 @@ from bot.releasing import give
 from bot.reporting import SPARED
 from bot.reports import Case, Ending, Event, Kept, Kind, Severity, State, What
 from bot.reports.alike import TOGETHER, close_by
+from bot.reports.talk import SILENCE, WORDS, Talk, latest
 from bot.routing import sides
 from bot.screen import Screen
 from bot.screens import alerts as screens
@@ -38,7 +39,8 @@ OFFICES = (Role.OFFICIAL, Role.RESPONDER, Role.PROVINCE)
 class Seen:
     """All that an official is shown of a case at first. `holder`: the name of who has taken it,
     `mine`: the reader has; `works`: the reader may do more than receive and take it; `wish`: a
-    colleague's to know who reported, which the reader may decide.
+    colleague's to know who reported, which the reader may decide; `talk`: what was asked last and
+    answered.
     """
 
     case: Case
@@ -49,6 +51,7 @@ class Seen:
     joined: tuple[Case, ...] = ()
     alike: tuple[Case, ...] = ()
     wish: Reveal | None = None
+    talk: Talk = SILENCE
 
 
 async def found(unit: Unit, actor: Actor, case: int, house: House, *, now: datetime) -> Case | None:
@@ -110,6 +113,7 @@ async def _seen(unit: Unit, actor: Actor, case: Case, house: House, now: datetim
         tuple(await unit.casework.joined(case.id)),
         tuple(await alike(unit, actor, case, house)) if working and case.open else (),
         await unit.casework.wish(case.id, not_by=actor.person, since=since) if working else None,
+        latest(await unit.reports.history(case.id, only=WORDS)),
     )
 
 

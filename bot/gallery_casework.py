@@ -12,9 +12,11 @@ from bot.gallery_reports import AT, RED
 from bot.reports import (
     Ending,
     Event,
+    FileState,
     Findings,
     Identity,
     Injury,
+    Kept,
     Kind,
     Need,
     Severity,
@@ -24,6 +26,7 @@ from bot.reports import (
     Victim,
     What,
 )
+from bot.reports.talk import Talk
 from bot.screen import Screen
 from bot.screens import asking, case_facts, case_letters, casework, revealing
 from content.areas import Areas
@@ -108,6 +111,7 @@ def _cases(areas: Areas, catalog: Catalog) -> Named:
         "hazard": Seen(_HAZARD, works=True),
         "closed": Seen(replace(_CASE, state=State.CLOSED), works=True),
         "withdrawn": Seen(replace(_CASE, state=State.WITHDRAWN), works=True),
+        **_talks(),
     }.items():
         yield f"case {name}", casework.one(seen, areas, catalog)
     spoken = [Event(AT, what, 2, _REASON) for what in What]
@@ -117,6 +121,21 @@ def _cases(areas: Areas, catalog: Catalog) -> Named:
     for kind in ("photo", "voice", "video"):
         text = case_facts.history(_CASE, [Event(AT, What.ASKED, None, kind)], {}, catalog)
         yield f"history, {kind}", Screen(text)
+
+
+def _talks() -> dict[str, Seen]:
+    later = AT + timedelta(minutes=9)
+    words = Talk(Event(AT, What.ASKED, 2, _REASON), (Event(later, What.ANSWERED, 3, _REASON),))
+    found = {"with an answer": Seen(_CASE, works=True, talk=words)}
+    file = Kept(1, 7, "photo", FileState.KEPT, "", "", "", AT)
+    asked = Event(AT, What.ASKED, 2, "photo"), replace(file, for_reporter=True)
+    for state in FileState:
+        sent = replace(file, state=state, received_at=later)
+        photo = Talk(asked[0], (Event(later, What.ANSWERED, 3, "photo"),))
+        found[f"with a photo, {state}"] = Seen(
+            _CASE, works=True, files=(asked[1], sent), talk=photo
+        )
+    return found
 
 
 def _acts(areas: Areas, catalog: Catalog) -> Named:

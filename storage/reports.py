@@ -169,8 +169,9 @@ class Reports:
         }
         await self._session.execute(sa.insert(events).values(**values))
 
-    async def history(self, case: int) -> Sequence[Event]:
+    async def history(self, case: int, *, only: Collection[What] = ()) -> Sequence[Event]:
         found = sa.select(events).where(events.c.case_id == case).order_by(events.c.id)
+        found = found.where(events.c.what.in_(only)) if only else found
         return [self._event(row) for row in (await self._session.execute(found)).all()]
 
     async def seal(self, case: int, identity: Identity) -> None:

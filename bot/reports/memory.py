@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.incoming import Media
 from bot.moving import Tries
-from bot.reports.case import Case, Event, Identity, NewCase
+from bot.reports.case import Case, Event, Identity, NewCase, What
 from bot.reports.files import FileState, Kept
 
 
@@ -59,7 +59,9 @@ class ReportsRepository(Protocol):
         """Add to the history without a new version."""
         ...
 
-    async def history(self, case: int) -> Sequence[Event]: ...
+    async def history(self, case: int, *, only: Collection[What] = ()) -> Sequence[Event]:
+        """All that happened to it, or `only` this."""
+        ...
 
     async def seal(self, case: int, identity: Identity) -> None: ...
 

@@ -9,6 +9,7 @@ from bot import buttons
 from bot.casework import PAGE, Seen
 from bot.reports import Case, Ending, FileState, Kind, Severity, State
 from bot.screen import Choice, Rows, Screen
+from bot.screens import case_talk
 from bot.screens.alerts import kind_name
 from bot.screens.case_facts import SEVERITIES, facts, severity_name
 from bot.screens.offices import distinct, moment, place, place_label, short
@@ -99,6 +100,7 @@ def one(seen: Seen, areas: Areas, catalog: Catalog) -> Screen:
     if seen.joined:
         codes = ", ".join(other.code for other in seen.joined)
         lines.append(catalog.text("work.joined", codes=codes))
+    lines += case_talk.lines(seen.talk, seen.files, catalog)
     if case.asked_at is not None:
         lines.append(catalog.text("work.waits", moment=moment(case.asked_at)))
     if case.fast and case.open:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.people import Role
 from bot.reports import State, What
+from emulator.person import Person
 from tests.journeys import so_far, walked
 from tests.stories.officials import HUNG, has_taken, looks_at, on_telegram, on_the_page
 from tests.stories.reporting import (
@@ -49,7 +50,10 @@ async def test_question_and_answer_between_two_who_never_meet(world: World, chan
     letter = await heard(lan, "người báo đã trả lời")
     assert "đầu ngõ" not in letter
     await presses(lan, "Mở xem")
-    await heard(lan, code)
+    shown = await heard(lan, f"{code} · ")
+    question, answer = shown.index("«Người bị nạn còn thở không?»"), shown.index("đầu ngõ")
+    assert question < answer
+    assert "Canary" not in shown
     await presses(lan, "Diễn biến")
     told = await heard(lan, "Còn thở, đang chờ xe ở đầu ngõ")
     assert "Canary" not in told
@@ -81,14 +85,51 @@ async def test_pictures_and_voices_go_both_ways_made_anew(world: World) -> None:
     an.presses("Vẫn gửi")
     await an.waits_for("đã gửi câu trả lời")
     await lan.waits_for("người báo đã trả lời")
+    shown = await looks_at(lan, code)
+    assert "gửi một tin thoại.\nBot đang tải về." in shown
     await world.app.care().beat()
-    await looks_at(lan, code)
+    shown = await looks_at(lan, code)
+    assert "Cán bộ hỏi lúc" in shown
+    assert "Bấm «Xem ảnh, bản đồ» để xem hoặc nghe." in shown
     lan.presses("Xem ảnh, bản đồ")
     await lan.waits_for("mục, tự xóa sau 10 phút")
     await lan.waits_until(lambda: any("voice" in m.body for m in lan.inbox), "the voice")
     heard_voice = next(m for m in lan.inbox if "voice" in m.body)
     assert heard_voice.body["voice"]["file_id"] != voice.body["voice"]["file_id"]
     assert "Canary" not in str(heard_voice.body)
+
+
+async def asks(lan: Person, code: str, question: str) -> None:
+    await looks_at(lan, code)
+    await presses(lan, "Hỏi người báo")
+    await heard(lan, "gõ câu hỏi")
+    await says(lan, question)
+    await heard(lan, "đã gửi câu hỏi")
+
+
+async def test_a_case_shows_what_was_asked_last_and_its_answers(world: World) -> None:
+    lan, an = await on_telegram(world), world.worker("Canary An")
+    code = await has_taken(world, lan, an)
+    assert "hỏi lúc" not in await looks_at(lan, code)
+    await asks(lan, code, "Ở tầng mấy?")
+    await an.waits_for("Ở tầng mấy?")
+    for words in ("Tầng <b>hai</b>", "à không, tầng ba"):
+        an.presses("Trả lời")
+        await an.waits_for("gõ câu trả lời")
+        an.types(words)
+        await an.waits_for("đã gửi câu trả lời")
+        await world.settles()
+    shown = await looks_at(lan, code)
+    assert "«Tầng <b>hai</b>»" in shown  # as it was typed
+    assert shown.index("Ở tầng mấy?") < shown.index("<b>hai</b>") < shown.index("tầng ba")
+    await asks(lan, code, "Có mấy người?")
+    shown = await looks_at(lan, code)
+    assert "«Có mấy người?»" in shown
+    assert "đang chờ trả lời" in shown
+    assert "tầng" not in shown
+    responder = await on_the_page(world, Role.RESPONDER)
+    await responder.types(f"/hoso {code}")
+    assert "mấy người" not in (await responder.waits_for("Không có mã này")).text
 
 
 async def test_what_was_opened_leaves_the_chat_again(world: World) -> None:

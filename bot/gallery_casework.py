@@ -171,6 +171,8 @@ def _revealing(catalog: Catalog) -> Named:
         yield f"reason {at_once}", revealing.ask_reason(_CASE, catalog, at_once=at_once)
     yield "request", revealing.request(_CASE, 1, "A", _REASON, catalog)
     yield "broken", revealing.broken(_CASE, "", _REASON, catalog)
+    for asks in (False, True):
+        yield f"too new {asks}", revealing.too_new(_CASE, AT, ["A", "A"], catalog, asks=asks)
     yield "not allowed", revealing.refused(_CASE, catalog)
     for message in ("reveal.shown", "reveal.files", "reveal.files.none"):
         yield message, revealing.said(message, _CASE, catalog, count=2, minutes=10)

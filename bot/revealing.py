@@ -7,6 +7,7 @@ who could have agreed are told. The reporter is told in any case.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,6 +17,7 @@ from bot import casework, letters
 from bot.audit import Deed
 from bot.case_news import tell_reporter
 from bot.casework_memory import REVEAL_VALID, Reveal
+from bot.grants import Holder
 from bot.house import House
 from bot.ledger import Class, Letter
 from bot.people import Actor
@@ -34,10 +36,13 @@ SHOWN = timedelta(minutes=screens.MINUTES)
 
 SHORTEST_REASON = 10
 
+NEW_FOR = timedelta(days=7)
+"""So long whoever is new in office has no say in opening a name (T1); no figure of a law."""
+
 
 class Course(StrEnum):
     """What became of the wish. ALONE: nobody else could agree; EMPTY: there is nothing to open;
-    SEALED: the reporter has not allowed it, a second person may.
+    SEALED: the reporter has not allowed it, a second person may; NEW: not in office long enough.
     """
 
     SHOWN = "shown"
@@ -47,12 +52,57 @@ class Course(StrEnum):
     SEALED = "sealed"
     DECIDED = "decided"
     REFUSED = "refused"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Somebody is new in office: until when they have no say, and who has one meanwhile, each with
+    the name that colleagues know or "".
+    """
+
+    until: datetime
+    able: tuple[tuple[Holder, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    """`wait` with NEW alone."""
+
     course: Course
     case: Case
+    wait: Wait | None = None
+
+
+def settled(holders: Iterable[Holder], now: datetime) -> tuple[Holder, ...]:
+    """Those who have held this for long enough."""
+    return tuple(held for held in holders if now - held.effective_at >= NEW_FOR)
+
+
+def new_until(own: Iterable[Holder], others: Iterable[Holder], now: datetime) -> datetime | None:
+    """Until when somebody has no say, by what they hold; None: they have one. Where nobody else has
+    served for long enough nobody waits: a commune that begins can open names from the first day.
+    """
+    until = min((held.effective_at for held in own), default=now) + NEW_FOR
+    return until if now < until and settled(others, now) else None
+
+
+async def waits(
+    unit: Unit, actor: Actor, case: Case, house: House, *, now: datetime, asker: int | None = None
+) -> Wait | None:
+    """Whether the actor is too new to have a say about a case that is theirs to work on; `asker`:
+    whose wish it is.
+    """
+    there = await _workers(unit, case, house, now)
+    own = [held for held in there if held.person == actor.person]
+    others = [held for held in there if held.person not in (actor.person, asker)]
+    until = new_until(own, others, now)
+    if until is None:
+        return None
+    able = {held.person: held for held in settled(others, now)}
+    known = await unit.invitations.known(list(able))
+    names = {person: invitation.name for person, invitation in known.items()}
+    return Wait(until, tuple((held, names.get(person, "")) for person, held in able.items()))
 
 
 async def show_phone(
@@ -76,7 +126,10 @@ async def ask(
         return None
     if await _empty(unit, known):
         return Result(Course.EMPTY, known)
-    seconds = await _seconds(unit, actor, known, house, now)
+    if wait := await waits(unit, actor, known, house, now=now):
+        return Result(Course.NEW, known, wait)
+    could = await _seconds(unit, actor, known, house, now)
+    seconds = _persons(settled(could, now) or could)
     if not seconds:
         return Result(Course.ALONE, known)
     request = await unit.casework.request(case, actor.person, reason, now=now)
@@ -97,6 +150,8 @@ async def decide(
     known = await casework.worked(unit, actor, wish.case, house, now=now)
     if known is None:
         return None
+    if allowed and (wait := await waits(unit, actor, known, house, now=now, asker=wish.asker)):
+        return Result(Course.NEW, known, wait)
     if not await unit.casework.decide(request, by=actor.person, allowed=allowed, now=now):
         return Result(Course.DECIDED, known)
     action = "identity.allow" if allowed else "identity.refuse"
@@ -123,7 +178,7 @@ async def break_glass(
     await unit.audit.write(_deed(actor, "identity.break", known, reason), now=now)
     name = await casework.name_of(unit, actor.person)
     draw = partial(screens.broken, known, name, reason)
-    seconds = await _seconds(unit, actor, known, house, now)
+    seconds = _persons(await _seconds(unit, actor, known, house, now))
     await letters.tell(unit, seconds, draw, house.catalogs, now=now)
     return await _show_identity(unit, actor, known, reason, house, now)
 
@@ -184,22 +239,32 @@ async def _empty(unit: Unit, case: Case) -> bool:
     return not (identity.name or identity.phone)
 
 
-async def _seconds(unit: Unit, actor: Actor, case: Case, house: House, now: datetime) -> list[int]:
+async def _seconds(
+    unit: Unit, actor: Actor, case: Case, house: House, now: datetime
+) -> list[Holder]:
     """Whoever else works on the case: they could agree."""
+    there = await _workers(unit, case, house, now)
+    return [held for held in there if held.person != actor.person]
+
+
+def _persons(holders: Iterable[Holder]) -> list[int]:
+    return sorted({held.person for held in holders})
+
+
+async def _workers(unit: Unit, case: Case, house: House, now: datetime) -> list[Holder]:
+    """By which grants somebody works on the case now."""
     here = sides(case, house.areas)
     near = (*here, *(house.areas.province_of(code).code for code in here if code in house.areas))
     around = {code for each in near for code in house.areas.written_as(each)}
     held = await unit.grants.holders(areas=around)
-    return sorted(
-        {
-            h.person
-            for h in held
-            if Permission.AREA_CASE_WORK in GRANTED[h.grant.role]
-            and any(covers(h.grant.area, code, house.areas) for code in here)
-            and h.effective_at <= now
-            and h.person not in (actor.person, case.reporter)
-        }
-    )
+    return [
+        h
+        for h in held
+        if Permission.AREA_CASE_WORK in GRANTED[h.grant.role]
+        and any(covers(h.grant.area, code, house.areas) for code in here)
+        and h.effective_at <= now
+        and h.person != case.reporter
+    ]
 
 
 async def _asker(unit: Unit, wish: Reveal, case: Case, house: House, now: datetime) -> Actor | None:

@@ -141,6 +141,8 @@ async def _reason(
     await unit.drafts.close(turn.actor.id)
     act = revealing.break_glass if at_once else revealing.ask
     done = await act(unit, turn.actor, case.id, words, services, now=turn.now)
+    if done is not None and done.wait is not None:
+        return reveals.too_new(done.wait, case, turn, services, asks=True)
     return reveals.told(done, turn)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot import buttons, revealing
 from bot.case_drafts import TypeCaseWords
 from bot.ports import Unit
-from bot.revealing import Course, Result
+from bot.reports import Case
+from bot.revealing import Course, Result, Wait
 from bot.screen import Screen
 from bot.screens import revealing as screens
+from bot.screens.offices import office
 from handlers.casework import gone, worked
 from handlers.turn import Services, Turn
 
@@ -47,6 +49,9 @@ async def ask(turn: Turn, unit: Unit, services: Services) -> Screen:
     if case is None:
         return gone(turn)
     at_once = turn.meant.now == 1
+    wait = await revealing.waits(unit, turn.actor, case, services, now=turn.now)
+    if wait and not at_once:
+        return too_new(wait, case, turn, services, asks=True)
     draft = TypeCaseWords("glass" if at_once else "reveal", case.id)
     await unit.drafts.open(turn.actor.id, draft, now=turn.now)
     return screens.ask_reason(case, turn.catalog, at_once=at_once)
@@ -60,7 +65,18 @@ async def decide(turn: Turn, unit: Unit, services: Services) -> Screen:
     )
     if done is not None and done.course is Course.SHOWN:
         return screens.said("reveal.allowed", done.case, turn.catalog)
+    if done is not None and done.wait is not None:
+        return too_new(done.wait, done.case, turn, services, asks=False)
     return told(done, turn)
+
+
+def too_new(wait: Wait, case: Case, turn: Turn, services: Services, *, asks: bool) -> Screen:
+    """`asks`: the actor wanted the name, so that saving a life is still one touch away."""
+    names = [
+        name or office(held.grant.role, held.grant.area, services.areas, turn.catalog)
+        for held, name in wait.able
+    ]
+    return screens.too_new(case, wait.until, names, turn.catalog, asks=asks)
 
 
 def told(done: Result | None, turn: Turn) -> Screen:

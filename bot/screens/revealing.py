@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot import buttons
 from bot.reports import Case, Identity
-from bot.screen import Choice, Link, Media, Screen
+from bot.screen import Choice, Link, Media, Rows, Screen
 from bot.screens.case_letters import to_open
+from bot.screens.offices import moment
 from content.catalog import Catalog
 
 MINUTES = 10
+MOST_NAMES = 3
 _MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 
 
@@ -40,11 +45,23 @@ def file(case: Case, kind: str, source: str, catalog: Catalog) -> Screen:
 
 def ask_reason(case: Case, catalog: Catalog, *, at_once: bool) -> Screen:
     message = "reveal.reason.now" if at_once else "reveal.reason"
-    rows = [(Choice(catalog.label("work.back.label"), buttons.OpenWorkCase(case.id)),)]
-    if not at_once:
-        glass = Choice(catalog.label("reveal.glass.label"), buttons.AskReveal(case.id, 1))
-        rows.insert(0, (glass,))
-    return Screen(catalog.text(message, code=case.code), tuple(rows))
+    back = ((Choice(catalog.label("work.back.label"), buttons.OpenWorkCase(case.id)),),)
+    rows = back if at_once else (*_glass(case, catalog), *back)
+    return Screen(catalog.text(message, code=case.code), rows)
+
+
+def too_new(
+    case: Case, until: datetime, names: Sequence[str], catalog: Catalog, *, asks: bool
+) -> Screen:
+    """Not yet, from when on, and who can meanwhile."""
+    shown = ", ".join(dict.fromkeys(names[:MOST_NAMES]))
+    text = catalog.text("reveal.new", code=case.code, moment=moment(until), names=shown)
+    rows = (*_glass(case, catalog), *to_open(case, catalog)) if asks else to_open(case, catalog)
+    return Screen(text, rows)
+
+
+def _glass(case: Case, catalog: Catalog) -> Rows:
+    return ((Choice(catalog.label("reveal.glass.label"), buttons.AskReveal(case.id, 1)),),)
 
 
 def request(case: Case, number: int, name: str, reason: str, catalog: Catalog) -> Screen:

@@ -39,8 +39,7 @@ OFFICES = (Role.OFFICIAL, Role.RESPONDER, Role.PROVINCE)
 class Seen:
     """All that an official is shown of a case at first. `holder`: the name of who has taken it,
     `mine`: the reader has; `works`: the reader may do more than receive and take it; `wish`: a
-    colleague's to know who reported, which the reader may decide; `talk`: what was asked last and
-    answered.
+    colleague's to know who reported, which the reader may decide.
     """
 
     case: Case
@@ -172,8 +171,7 @@ async def _tell_finding(unit: Unit, before: Case, after: Case, house: House, now
         if after.reporter is not None:
             await unit.reports.spare(after.reporter, until=now + SPARED)
         await alert(unit, after, house, now=now)
-    if (after.red, after.found_kind) != (before.red, before.found_kind):
-        await redrawing.redraw(unit, after, house, now=now)
+    await redrawing.redraw(unit, after, house, now=now)
 
 
 async def hand_to(

@@ -131,6 +131,12 @@ class Areas:
         """
         return self._finder.find(text, near)
 
+    def names(self, text: str) -> bool:
+        """Whether this is the name of a place and nothing else: then it is no cry for help, though
+        it may sound like one. Without marks only beside its kind or its province.
+        """
+        return self._finder.names(text)
+
     def nearest(
         self, latitude: float, longitude: float, count: int = 3
     ) -> tuple[tuple[Area, float], ...]:

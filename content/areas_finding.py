@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from content.areas_index import Index
+from content.areas_naming import forms, said, says
 from content.areas_reading import FORMER, Reading, partial, readings, turned
 from content.areas_rows import Area, Former
 from content.areas_words import Typed, Words
@@ -81,6 +82,20 @@ class Finder:
             if answer.places:
                 return answer
         return Found(FoundKind.UNKNOWN, ())
+
+    def names(self, text: str) -> bool:
+        """Whether this is the name of a place and nothing else."""
+        ways = list(said(self._words.read(text), self._words))
+        return any(
+            says(typed, self._words.read(form), alone=alone)
+            for place in self.find(text, None).places
+            for form, alone in self._forms(place)
+            for typed in ways
+        )
+
+    def _forms(self, place: Place) -> Iterator[tuple[str, bool]]:
+        province = self._now.get(place.area.parent or "", place.area)
+        return forms(place.typed_as, place.area, province, place.was)
 
     def _tries(self, typed: Typed) -> Iterator[list[Reading]]:
         """Readings as typed and in the other order, then without Telex, then of less than all."""

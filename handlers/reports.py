@@ -115,6 +115,8 @@ async def _words(
 
 
 async def _told(turn: Turn, unit: Unit, services: Services, draft: Reporting, words: str) -> Screen:
+    if draft.step == "spot" and services.areas.names(words):
+        return await _named(turn, unit, services, draft, words)
     finding = services.search.find(words)
     if finding.verdict is Verdict.DISTRESS:
         return found_answer(finding, services.packs, services.operator, turn.catalog, noted=False)

@@ -92,6 +92,13 @@ async def test_without_a_poster_by_an_old_name(world: World) -> None:
     assert await purposes(world) == ["tips"]
 
 
+async def test_a_commune_that_sounds_like_despair_is_a_place(world: World) -> None:
+    an = world.worker()
+    await reads_a_useful_card(an)
+    an.types("xã Sông Mã, Sơn La")
+    assert "Chọn được từng loại" in (await an.waits_for("Sông Mã")).text
+
+
 async def test_by_location_on_the_web(world: World) -> None:
     binh = await world.visitor()
     await binh.starts("a25942")

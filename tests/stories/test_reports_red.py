@@ -148,3 +148,13 @@ async def test_from_the_emergency_card_in_four_touches(world: World) -> None:
     await an.waits_for("ngay bây giờ?")
     an.presses(SEND)  # 3
     await an.waits_for("Đã gửi")
+
+
+@pytest.mark.parametrize("channel", ["telegram", "/text/"])
+async def test_a_commune_that_sounds_like_danger_is_a_place(world: World, channel: str) -> None:
+    an = world.worker() if channel == "telegram" else await world.visitor(channel)
+    await says(an, "/baotainan")
+    await heard(an, "cần cấp cứu")
+    await does(an, ("Bị nhẹ", "Chỗ xảy ra ở đâu?"))
+    await says(an, "phường Đông Kinh, Lạng Sơn")
+    assert "GỌI 115" not in await heard(an, "phường Đông Kinh")

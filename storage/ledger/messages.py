@@ -14,7 +14,7 @@ from bot.ports import Posted
 from bot.screen import Screen
 from bot.screen_codec import to_bytes
 from storage.ledger import recalling, redrawing, rolling, standing
-from storage.ledger.freezing import count_legs, know_accounts
+from storage.ledger.freezing import know_accounts
 from storage.ledger.tables import (
     COUNTED,
     HELD,
@@ -51,7 +51,6 @@ class Ledger:
         """Whoever has several addresses gets a copy at each: as a message of its own, because a
         person has one row in each.
         """
-        await know_accounts(self._session)
         copies = await self._ranked(letter.persons) or [[]]
         message = Message({_ANY: letter.screen}, letter.lane, letter.kind, None, letter.expires_at)
         posted = [await self._letter(message, readers, now) for readers in copies]
@@ -60,21 +59,29 @@ class Ledger:
 
     async def _ranked(self, persons: Sequence[int]) -> list[list[sa.Row[Any]]]:
         """First everybody's first address, then the second of those who have one, …"""
-        found = (
-            sa.select(addresses.c.person_id, addresses.c.id, channels.c.waits)
-            .add_columns(channels.c.id.label("channel"))
-            .join(channels, channels.c.account == addresses.c.account)
-            .where(addresses.c.person_id.in_(persons), addresses.c.reachable)
-            .order_by(channels.c.waits, addresses.c.id.desc())
-        )
+        found = await self._reachable(persons)
+        if any(row.channel is None for row in found):
+            await know_accounts(self._session)
+            found = await self._reachable(persons)
         ranks: list[list[sa.Row[Any]]] = []
         seen: dict[int, int] = defaultdict(int)
-        for row in (await self._session.execute(found)).all():
+        for row in found:
             rank = seen[row.person_id]
             seen[row.person_id] += 1
             ranks += [[]] if rank == len(ranks) else []
             ranks[rank].append(row)
         return ranks
+
+    async def _reachable(self, persons: Sequence[int]) -> Sequence[sa.Row[Any]]:
+        """Their addresses; `channel` None: its account has no number yet."""
+        found = (
+            sa.select(addresses.c.person_id, addresses.c.id, channels.c.waits)
+            .add_columns(channels.c.id.label("channel"))
+            .outerjoin(channels, channels.c.account == addresses.c.account)
+            .where(addresses.c.person_id.in_(persons), addresses.c.reachable)
+            .order_by(channels.c.waits, addresses.c.id.desc())
+        )
+        return (await self._session.execute(found)).all()
 
     async def _letter(self, message: Message, readers: Sequence[sa.Row[Any]], now: datetime) -> int:
         number = await self.open(message, now=now)
@@ -93,7 +100,7 @@ class Ledger:
         ]
         if rows:
             await self._session.execute(sa.insert(deliveries), rows)
-            await count_legs(self._session, number, walk=NO_WALK)
+            await self._session.execute(sa.insert(legs), _legs(number, readers))
         return number
 
     async def open(self, message: Message, *, now: datetime, recalls: int | None = None) -> int:
@@ -263,3 +270,19 @@ class Ledger:
         )
         times = [(await self._session.execute(each)).scalar() for each in (waiting, walking)]
         return Stuck(states, min((t for t in times if t is not None), default=None))
+
+
+def _legs(message: int, readers: Sequence[sa.Row[Any]]) -> list[dict[str, int]]:
+    total = Counter(row.channel for row in readers)
+    held = Counter(row.channel for row in readers if row.waits)
+    return [
+        {
+            "message_id": message,
+            "channel_id": channel,
+            "walk": NO_WALK,
+            "started_through": 0,
+            "total": count,
+            "held": held[channel],
+        }
+        for channel, count in total.items()
+    ]

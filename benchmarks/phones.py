@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -17,6 +18,14 @@ ROUND_TRIP_S = 0.04
 
 
 class Phone(Protocol):
+    @property
+    def address(self) -> str: ...
+
+    @property
+    def heard(self) -> Sequence[str]:
+        """All that the bot has said to it so far."""
+        ...
+
     async def says(self, text: str) -> None:
         """Returns when it is accepted; what is not gets repeated as the real one would."""
         ...
@@ -63,6 +72,14 @@ class OnTelegram:
     telegram: Telegram
     chat: int
 
+    @property
+    def address(self) -> str:
+        return f"telegram {self.chat}"
+
+    @property
+    def heard(self) -> Sequence[str]:
+        return self.telegram.texts[self.chat]
+
     async def says(self, text: str) -> None:
         wish = {"person": self.chat, "text": text}
         url = f"{self.telegram.api}/control/update"
@@ -71,7 +88,7 @@ class OnTelegram:
 
     async def hears(self, words: str) -> str:
         while True:
-            for text in self.telegram.texts[self.chat]:
+            for text in self.heard:
                 if words in text:
                     return text
             async with self.telegram.changed:
@@ -85,6 +102,14 @@ class OnTelegram:
 class OnThePage:
     visitor: Visitor
     opened: bool = False
+
+    @property
+    def address(self) -> str:
+        return "page"
+
+    @property
+    def heard(self) -> Sequence[str]:
+        return [bubble.text for bubble in self.visitor.bubbles]
 
     async def says(self, text: str) -> None:
         number = f"{random.getrandbits(128):032x}"
@@ -100,9 +125,9 @@ class OnThePage:
 
     async def hears(self, words: str) -> str:
         while True:
-            for bubble in self.visitor.bubbles:
-                if words in bubble.text:
-                    return bubble.text
+            for text in self.heard:
+                if words in text:
+                    return text
             await asyncio.sleep(0.02)
 
     async def ends(self) -> None:

@@ -105,7 +105,7 @@ class Crowd:
             began = time.monotonic()
             answered = asyncio.create_task(_answer(phone, said, answer))
             if not await self._comes(answered):
-                self.stuck.append(said)
+                self.stuck.append(f"{phone.address}, «{said}»: {phone.heard[-2:]}")
                 return
             text = answered.result()
             self.longest = max(self.longest, time.monotonic() - began)
@@ -133,7 +133,7 @@ async def _answer(phone: Phone, said: str, words: str) -> str:
 class Outcome:
     kills: int
     sent: int
-    stuck: int
+    stuck: list[str]
     broken: int
     untold: int
     doubled: int
@@ -245,7 +245,7 @@ async def checked(crowd: Crowd, kills: int, units: SqlUnits, served: list[Office
     return Outcome(
         kills=kills,
         sent=len(crowd.told),
-        stuck=len(crowd.stuck),
+        stuck=crowd.stuck,
         broken=broken,
         untold=told.count(0),
         doubled=len(rows) - people,
@@ -259,8 +259,9 @@ async def checked(crowd: Crowd, kills: int, units: SqlUnits, served: list[Office
 def report(found: Outcome) -> None:
     head = ["kills", "«Đã gửi»", "not whole", "stuck drafts", "without an alert", "cases twice"]
     head += ["alerts twice", "most of one", "longest wait, s"]
-    row = (found.kills, found.sent, found.broken, found.stuck, found.untold, found.doubled)
+    row = (found.kills, found.sent, found.broken, len(found.stuck), found.untold, found.doubled)
     measure.table(head, [(*row, found.copies, found.most_copies, f"{found.longest:.0f}")])
+    print(*found.stuck, sep="\n")
     good = not (found.broken or found.stuck or found.untold or found.doubled)
     good = good and found.copies <= found.kills
     kept = "kept" if good else "MISSED"
@@ -269,7 +270,7 @@ def report(found: Outcome) -> None:
         {
             "kills": found.kills,
             "sent": found.sent,
-            "lost": found.broken + found.stuck + found.untold,
+            "lost": found.broken + len(found.stuck) + found.untold,
             "duplicates": found.copies,
             "unknown": found.unknown,
         }

@@ -91,7 +91,8 @@ async def test_t2_an_officer_of_many_communes_gets_few_messages(world: World) ->
         await listens(tam, code)
     await beats(world, timedelta(seconds=10))
     group = await listens(tam, "3 tin mới cùng lúc ở 3 xã, phường")
-    assert [label.split()[-1] for label in group.labels] == codes[5:]
+    *takes, _ = group.labels
+    assert [label.split()[-1] for label in takes] == codes[5:]
 
 
 async def test_t2_what_was_taken_back_meanwhile_is_told_no_more(world: World) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from content.areas import Areas
 from content.search import Finding, Verdict
 
 T = TypeVar("T")
@@ -42,6 +43,11 @@ class GuidanceRepository(Protocol):
 def comes_first(finding: Finding) -> bool:
     """Life first: these answers overtake any open question of ours."""
     return finding.verdict in (Verdict.EMERGENCY, Verdict.DISTRESS)
+
+
+def cries(words: str, finding: Finding, areas: Areas) -> bool:
+    """Whether words typed where a place was asked for are a cry for help: «Sông Mã» is none."""
+    return comes_first(finding) and not areas.names(words)
 
 
 def worth_noting(finding: Finding) -> bool:

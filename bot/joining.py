@@ -89,11 +89,14 @@ def may_offer(commune: str, asked_at: datetime | None, *, now: datetime) -> bool
     return not commune and (asked_at is None or now - asked_at > ASK_AGAIN)
 
 
-def asks(words: str, finding: Finding, found: Found) -> bool:
-    """Whether words typed where we asked for a place are a question, or a cry for help.
+def asks(words: str, finding: Finding, found: Found, *, named: bool) -> bool:
+    """Whether words typed where we asked for a place are a question, or a cry for help; not when
+    they are `named`, the name of a place and nothing else.
 
     With one letter changed «giàn giáo» is a commune, and «sống mà» is one with other accents.
     """
+    if named:
+        return False
     likeness = found.places[0].score if found.places else 0.0
     match finding.verdict:
         case Verdict.EMERGENCY:

@@ -15,7 +15,7 @@ from bot.rostering import Overtaken, Refusal
 from bot.screen import Screen
 from bot.screens import duty as screens
 from bot.screens.grants import Known, name_of
-from handlers.guidance import cries, search
+from handlers.guidance import search
 from handlers.turn import Services, Turn
 
 _REFUSALS = {
@@ -67,7 +67,7 @@ async def other(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 async def find_area(turn: Turn, unit: Unit, services: Services) -> Screen:
     words = _words(turn)
-    if cries(words, services):
+    if guidance.cries(words, services.search.find(words), services.areas):
         return await search(turn, unit, services)
     found = [place.area.code for place in services.areas.find(words).places]
     readable = [

@@ -80,11 +80,6 @@ async def _thanked(turn: Turn, unit: Unit, services: Services) -> Screen:
     return await joining.offered(turn, unit, services, sector)
 
 
-def cries(words: str, services: Services) -> bool:
-    """Whether words typed where a place was asked for are a cry for help: «Sông Mã» is none."""
-    return guidance.comes_first(services.search.find(words)) and not services.areas.names(words)
-
-
 async def correct(turn: Turn, unit: Unit, services: Services) -> Screen:
     """Words typed while we ask what is wrong with a card; an emergency still comes first."""
     assert isinstance(turn.draft, WrongCard)

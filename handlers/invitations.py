@@ -44,7 +44,8 @@ async def invite_as(turn: Turn, unit: Unit, services: Services) -> Screen:
 async def find_area(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.draft, AskInvitedArea)
     assert isinstance(turn.meant, Text)
-    if guidance_window.cries(turn.meant.text, services):
+    finding = services.search.find(turn.meant.text)
+    if guidance.cries(turn.meant.text, finding, services.areas):
         return await guidance_window.search(turn, unit, services)
     role = Role(turn.draft.role)
     found = grants.possible(turn.actor, role, turn.meant.text, services.areas)

@@ -52,7 +52,7 @@ async def typed(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, Text)
     words = turn.meant.text
     finding, found = services.search.find(words), services.areas.find(words)
-    if joining.asks(words, finding, found) and not services.areas.names(words):
+    if joining.asks(words, finding, found, named=services.areas.names(words)):
         return answer(finding, services.packs, services.operator, turn.catalog, noted=False)
     if found.kind is FoundKind.CERTAIN:
         return await _offer(found.places[0].area.code, turn, unit, services)

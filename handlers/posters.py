@@ -14,7 +14,7 @@ from bot.ports import Unit
 from bot.screen import Screen
 from bot.screens import people as people_screens
 from bot.screens import posters as screens
-from handlers.guidance import cries, search
+from handlers.guidance import search
 from handlers.turn import Services, Turn
 
 COUNTED = timedelta(days=90)
@@ -42,7 +42,7 @@ async def open_(turn: Turn, unit: Unit, services: Services) -> Screen:
 async def find_area(turn: Turn, unit: Unit, services: Services) -> Screen:
     assert isinstance(turn.meant, Text)
     words = turn.meant.text
-    if cries(words, services):
+    if guidance.cries(words, services.search.find(words), services.areas):
         return await search(turn, unit, services)
     found = rules.possible(turn.actor, words, services.areas)
     return screens.found_areas(words, found, services.areas, turn.catalog)

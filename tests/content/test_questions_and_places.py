@@ -21,7 +21,7 @@ ANSWERED = (Verdict.EMERGENCY, Verdict.DISTRESS, Verdict.ANSWER)
 
 
 def is_a_question(words: str) -> bool:
-    return asks(words, SEARCH.find(words), AREAS.find(words))
+    return asks(words, SEARCH.find(words), AREAS.find(words), named=AREAS.names(words))
 
 
 @pytest.mark.parametrize("file", ["queries.yaml", "heldout.yaml"])

@@ -36,7 +36,7 @@ class Audit:
         self._session = session
 
     async def write(self, deed: Deed, *, now: datetime) -> None:
-        """Append one entry. Two at once: the primary key lets one win, the other is retried."""
+        """Append one entry. Two at once: one waits for the other's unit to end."""
         await self._session.alone(audit)  # the next number follows from the last
         newest = sa.select(audit.c.number, audit.c.digest).order_by(audit.c.number.desc()).limit(1)
         last = (await self._session.execute(newest)).one_or_none()

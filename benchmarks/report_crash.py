@@ -1,4 +1,4 @@
-"""Kill -9 while people report: is every «Đã gửi» true, does every draft resume, is all alerted?
+"""Kill -9 while people report: is every confirmation true, does every draft resume, is all alerted?
 
 python -m benchmarks.report_crash [--quick]
 
@@ -257,7 +257,7 @@ async def checked(crowd: Crowd, kills: int, units: SqlUnits, served: list[Office
 
 
 def report(found: Outcome) -> None:
-    head = ["kills", "«Đã gửi»", "not whole", "stuck drafts", "without an alert", "cases twice"]
+    head = ["kills", "confirmed", "not whole", "stuck drafts", "without an alert", "cases twice"]
     head += ["alerts twice", "most of one", "longest wait, s"]
     row = (found.kills, found.sent, found.broken, len(found.stuck), found.untold, found.doubled)
     measure.table(head, [(*row, found.copies, found.most_copies, f"{found.longest:.0f}")])

@@ -6,7 +6,7 @@ from bot import buttons
 from bot.invitations import Standing
 from bot.people import Role
 from emulator.person import Person
-from tests.offices import appointed, newest_person, writing
+from tests.offices import OTHER_COMMUNE, appointed, newest_person, writing
 from tests.stories.reporting import COMMUNE, case_of, heard, presses, reports_red, says
 from tests.visitor import Visitor
 from tests.world import World
@@ -75,6 +75,29 @@ async def has_taken(world: World, lan: Person | Visitor, an: Person | Visitor) -
     await takes(lan, code)
     await world.settles()
     return code
+
+
+async def forwards(world: World, lan: Person, code: str) -> None:
+    """To the other commune, with a reason."""
+    await looks_at(lan, code)
+    lan.presses("Chuyển nơi khác")
+    await lan.waits_for("chuyển đi đâu?")
+    await says_where_to(world, lan, code)
+
+
+def elsewhere(world: World) -> str:
+    assert world.app
+    return world.app.windows.services.areas.area(OTHER_COMMUNE).name
+
+
+async def says_where_to(world: World, lan: Person, code: str) -> None:
+    name = elsewhere(world)
+    lan.types(name)
+    await lan.waits_for("chuyển đến nơi nào?")
+    lan.presses(name)
+    await lan.waits_for("ghi một dòng lý do")
+    lan.types("Chỗ xảy ra nằm bên kia đường")
+    await lan.waits_for(f"{code}: đã chuyển")
 
 
 async def number_of(world: World, code: str) -> int:

@@ -19,6 +19,7 @@ from tests.stories.officials import (
     number_of,
     on_telegram,
     on_the_page,
+    says_where_to,
 )
 from tests.stories.reporting import (
     case_of,
@@ -93,13 +94,7 @@ async def test_forwarded_with_a_reason_that_the_reporter_reads(world: World) -> 
     await lan.waits_for("chuyển đi đâu?")
     lan.types("zzzz")
     await lan.waits_for("Chưa tìm thấy «zzzz»")
-    name = world_name(world)
-    lan.types(name)
-    await lan.waits_for("chuyển đến nơi nào?")
-    lan.presses(name)
-    await lan.waits_for("ghi một dòng lý do")
-    lan.types("Chỗ xảy ra nằm bên kia đường")
-    await lan.waits_for(f"{code}: đã chuyển")
+    await says_where_to(world, lan, code)
     await an.waits_for("Lý do: Chỗ xảy ra nằm bên kia đường. Mã vẫn như cũ.")
     await listens(there, RED)
     case = await case_of(world, code)
@@ -111,11 +106,6 @@ async def test_forwarded_with_a_reason_that_the_reporter_reads(world: World) -> 
     )
     lan.types(f"/hoso {code}")
     await lan.waits_for("Không có mã này")
-
-
-def world_name(world: World) -> str:
-    assert world.app
-    return world.app.windows.services.areas.area(OTHER_COMMUNE).name
 
 
 async def test_handed_over_to_a_colleague_by_name(world: World) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.reports import State
-from tests.stories.officials import has_taken, looks_at, on_telegram, on_the_page
+from tests.stories.officials import elsewhere, has_taken, looks_at, on_telegram, on_the_page
 from tests.stories.reporting import case_of, code_in, does, reports_danger, reports_red
-from tests.stories.test_casework_acts import chooses, ends, world_name
+from tests.stories.test_casework_acts import chooses, ends
 from tests.world import World
 
 
@@ -45,7 +45,7 @@ async def test_what_a_colleague_has_ended_meanwhile_is_said_to_be_over(world: Wo
     await chooses(lan, ("Chuyển nơi khác", "chuyển đi đâu?"))
     for name, answer in (
         ("Dĩ An", f"{code} đang ở nơi này rồi"),
-        (world_name(world), "ghi một dòng lý do"),
+        (elsewhere(world), "ghi một dòng lý do"),
     ):
         lan.types(name)
         await lan.waits_for("chuyển đến nơi nào?")

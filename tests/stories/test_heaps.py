@@ -9,7 +9,7 @@ from emulator.chats import Message
 from emulator.person import Person
 from tests.offices import OTHER_COMMUNE
 from tests.stories.helpers import count, until
-from tests.stories.officials import HUNG, looks_at, on_telegram, on_the_page
+from tests.stories.officials import HUNG, forwards, looks_at, on_telegram, on_the_page
 from tests.stories.reporting import does, heard, listens, presses, reports_red
 from tests.visitor import Bubble, Visitor
 from tests.world import World
@@ -121,19 +121,6 @@ async def ends(lan: Person, code: str) -> None:
     await does(lan, ("Kết thúc", "kết thúc vì"), ("Không đúng như tin", "thực tế thế nào?"))
     lan.types("Không có ai bị nạn")
     await lan.waits_for("đã kết thúc")
-
-
-async def forwards(world: World, lan: Person, code: str) -> None:
-    assert world.app
-    name = world.app.windows.services.areas.area(OTHER_COMMUNE).name
-    await looks_at(lan, code)
-    await does(lan, ("Chuyển nơi khác", "chuyển đi đâu?"))
-    lan.types(name)
-    await lan.waits_for("chuyển đến nơi nào?")
-    lan.presses(name)
-    await lan.waits_for("ghi một dòng lý do")
-    lan.types("Chỗ xảy ra nằm bên kia đường")
-    await lan.waits_for(f"{code}: đã chuyển")
 
 
 async def test_whoever_has_not_got_it_yet_gets_it_as_it_stands(world: World) -> None:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from bot.people import Role
 from bot.reports import What
+from emulator.chats import Message
+from emulator.person import Person
 from tests.stories.officials import HUNG, looks_at, on_telegram, on_the_page
 from tests.stories.reporting import events_of, listens
 from tests.stories.test_casework_reveal import (
@@ -26,6 +28,20 @@ def a_week_later(world: World) -> None:
     world.now += WEEK
 
 
+async def just_begun(world: World) -> tuple[Visitor, Person, str]:
+    """Hùng in office for a week, Lan since a moment ago, and a sealed case."""
+    hung = await on_the_page(world)
+    a_week_later(world)
+    lan, an = await on_telegram(world), world.worker("An")
+    return hung, lan, await sealed(world, lan, an)
+
+
+async def must_wait(lan: Person, code: str) -> Message:
+    await looks_at(lan, code)
+    lan.presses("Xin mở tên, số")
+    return await lan.waits_for("chưa đủ 7 ngày")
+
+
 async def asks(who: Visitor, code: str) -> None:
     await looks_at(who, code)
     await who.presses("Xin mở tên, số")
@@ -35,13 +51,8 @@ async def asks(who: Visitor, code: str) -> None:
 
 
 async def test_whoever_is_new_reads_when_they_may_ask_and_who_may_now(world: World) -> None:
-    hung = await on_the_page(world)
-    a_week_later(world)
-    lan, an = await on_telegram(world), world.worker("An")
-    code = await sealed(world, lan, an)
-    await looks_at(lan, code)
-    lan.presses("Xin mở tên, số")
-    told = await lan.waits_for("chưa đủ 7 ngày")
+    hung, lan, code = await just_begun(world)
+    told = await must_wait(lan, code)
     assert "Từ 12:00 26/05/2026 thì được" in told.text
     assert f"nhờ {HUNG}" in told.text
     lan.types(REASON)  # nothing asked for it
@@ -76,10 +87,7 @@ async def test_whoever_is_new_is_not_asked_and_cannot_agree(world: World) -> Non
 
 
 async def test_where_nobody_else_could_whoever_is_new_agrees(world: World) -> None:
-    hung = await on_the_page(world)
-    a_week_later(world)
-    lan, an = await on_telegram(world), world.worker("An")
-    code = await sealed(world, lan, an)
+    hung, lan, code = await just_begun(world)
     await asks(hung, code)
     await lan.waits_for("xin mở tên, số người báo")
     lan.presses("Đồng ý mở")
@@ -88,13 +96,8 @@ async def test_where_nobody_else_could_whoever_is_new_agrees(world: World) -> No
 
 
 async def test_to_save_a_life_nobody_waits(world: World) -> None:
-    hung = await on_the_page(world)
-    a_week_later(world)
-    lan, an = await on_telegram(world), world.worker("An")
-    code = await sealed(world, lan, an)
-    await looks_at(lan, code)
-    lan.presses("Xin mở tên, số")
-    await lan.waits_for("chưa đủ 7 ngày")
+    hung, lan, code = await just_begun(world)
+    await must_wait(lan, code)
     lan.presses("Cứu người: mở ngay")
     await lan.waits_for("đang phải cứu người?")
     lan.types(REASON)

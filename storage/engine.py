@@ -1,8 +1,9 @@
 """Opening the database, with the rules each kind needs to lose nothing.
 
 SQLite: WAL, `synchronous=FULL` (we acknowledge on these commits), `secure_delete`, and every
-writing transaction begins with BEGIN IMMEDIATE: the driver's default begins at the first write and
-silently loses concurrent updates (reliability.md 0.6).
+writing transaction begins with BEGIN IMMEDIATE, said together with its first statement: the
+driver's default begins at the first write and silently loses concurrent updates (reliability.md
+0.6).
 """
 
 from __future__ import annotations
@@ -76,4 +77,6 @@ def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get("outside", False):
         return  # a checkpoint cannot be made inside a transaction
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, one_trip.Connection)
+    driver.begins = "BEGIN" if reading else "BEGIN IMMEDIATE"

@@ -48,10 +48,13 @@ class Cursor:
         execute: Callable[..., sqlite3.Cursor],
         statement: str,
         parameters: Sequence[Any],
+        begin: str,
         connection: sqlite3.Connection,
     ) -> None:
         cursor = connection.cursor()
         try:
+            if begin:
+                cursor.execute(begin)
             execute(cursor, statement, parameters)
             self.description = cursor.description
             self._rows = cursor.fetchall() if cursor.description else []
@@ -61,13 +64,29 @@ class Cursor:
 
 
 class Connection(aiosqlite.Connection):
-    """The driver's, with cursors of ours."""
+    """The driver's, with cursors of ours. `begins`: what opens the transaction, said together with
+    its first statement; without one there was no transaction to end.
+    """
+
+    begins = ""
 
     def cursor(self) -> Any:
         return Cursor(self._in_thread)
 
+    async def commit(self) -> None:
+        if not self._taken():
+            await super().commit()
+
+    async def rollback(self) -> None:
+        if not self._taken():
+            await super().rollback()
+
     async def _in_thread(self, work: Callable[..., None], *arguments: Any) -> None:
-        await self._execute(work, *arguments, self._conn)  # type: ignore[no-untyped-call]
+        await self._execute(work, *arguments, self._taken(), self._conn)  # type: ignore[no-untyped-call]
+
+    def _taken(self) -> str:
+        begins, self.begins = self.begins, ""
+        return begins
 
 
 async def connect(path: str) -> Connection:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import ceil, inf
 
 from bot.delivery.ceiling import Ceiling, Flight
-from bot.delivery.rules import AT_ONCE, BATCH_SECONDS
+from bot.delivery.rules import BREATH_SECONDS, FEWEST_UNDER_WAY
 from bot.delivery.trip import UNANSWERED
 from bot.ledger import URGENCY, Lane
 
@@ -130,8 +130,8 @@ class Keeper:
         """How many rows are worth having under way when a commit takes so many seconds: twice what
         leaves from one commit that starts a row to the next one that notes its outcome.
         """
-        seconds = max(self.ceiling.trip.usual, BATCH_SECONDS) + 2 * commit
-        return max(AT_ONCE, ceil(2 * self.ceiling.limit * seconds))
+        seconds = self.ceiling.trip.usual + BREATH_SECONDS + 2 * commit
+        return max(FEWEST_UNDER_WAY, ceil(2 * self.ceiling.limit * seconds))
 
     def wait(self, ref: str, now: float) -> float:
         """Seconds that this chat's own limits keep it waiting."""

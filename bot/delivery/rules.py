@@ -8,9 +8,11 @@ from datetime import timedelta
 from bot.deliveries import Outcome, Tally
 from bot.ledger import State
 
-AT_ONCE = 8
-"""Up to so many under way, each outcome is written down at once; above, in batches."""
-BATCH_SECONDS = 0.05
+FEWEST_UNDER_WAY = 8
+BREATH_SECONDS = 0.03
+"""At least so long after a commit comes the next, with all that came meanwhile; unless half of what
+is under way has come back. What comes after a silence goes at once.
+"""
 LONG_WAIT_SECONDS = 5.0
 """Whoever must wait longer is put off in the rows, so that others can go meanwhile."""
 LONGEST_PAUSE = timedelta(minutes=5)

@@ -17,7 +17,7 @@ import structlog
 from bot.deliveries import Delivery, Fenced, Held, Lease, Outcome, Room, Tally, Vitals
 from bot.delivery.gauge import Gauge
 from bot.delivery.pacer import Pace
-from bot.delivery.rules import AT_ONCE, BATCH_SECONDS, is_wrong, why_refused
+from bot.delivery.rules import BREATH_SECONDS, is_wrong, why_refused
 from bot.delivery.saying import Teller
 from bot.delivery.voices import Voices
 from bot.errors import Unavailable
@@ -65,12 +65,13 @@ class Sender:
         self._held: Held | None = None
         self._held_since = 0.0
         self._wakened = asyncio.Event()
+        self._enough = asyncio.Event()
+        """Half of what was under way is to be written down."""
         self._saying: dict[asyncio.Task[None], Delivery] = {}
         self._outcomes: list[Outcome] = []
         self._noting = 0
         self._commit = 0.0
         self._stopped: frozenset[int] = frozenset()
-        self._flushing: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
         """Something was committed, or somebody has opened the page."""
@@ -101,7 +102,7 @@ class Sender:
                 log.warning("database cannot serve now", reason=str(trouble))
                 await self._settle_under_way()
             self.looked.set()
-            await self._sleep(POLL_SECONDS)
+            await _within(POLL_SECONDS, self._wakened)
 
     async def drain(self, *, seconds: float) -> None:
         """Let what is under way finish, and note it; what remains is unknown after the restart."""
@@ -156,11 +157,13 @@ class Sender:
     async def _serve(self) -> None:
         while self._lease:
             self._wakened.clear()
+            self._enough.clear()
             await self._step(self._lease)
             self.looked.set()
-            await self._sleep(POLL_SECONDS)
+            await _within(BREATH_SECONDS, self._enough)
+            await _within(POLL_SECONDS, self._wakened)
             while not self._wakened.is_set() and not await self._due(self._lease):
-                await self._sleep(POLL_SECONDS)
+                await _within(POLL_SECONDS, self._wakened)
 
     async def _step(self, lease: Lease) -> None:
         """One commit: outcomes in, new rows started. Raises Fenced, Unavailable."""
@@ -218,15 +221,9 @@ class Sender:
             await asyncio.wait([before])
         self._outcomes.append(await self._teller.tell(delivery))
         self.said += 1
-        fresh = len(self._outcomes) - self._noting
-        if self._breadth <= AT_ONCE or 2 * fresh >= self._breadth:
-            self._wakened.set()
-        elif self._flushing is None:
-            self._flushing = asyncio.get_running_loop().call_later(BATCH_SECONDS, self._flush)
-
-    def _flush(self) -> None:
-        self._flushing = None
         self._wakened.set()
+        if 2 * (len(self._outcomes) - self._noting) >= self._breadth:
+            self._enough.set()
 
     def _may_go(self, delivery: Delivery) -> bool:
         """Not when its message was stopped, nor when this process slept through its lease."""
@@ -239,13 +236,6 @@ class Sender:
             return True
         async with self._units.reading() as unit:
             return await unit.deliveries.waiting(lease, now=self._clock(), lanes=LANES)
-
-    async def _sleep(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._wakened.wait()
-        except TimeoutError:
-            return
 
     def _drop(self) -> None:
         """Not ours any more: whoever took over finds in the rows what we had started."""
@@ -269,6 +259,15 @@ class Sender:
                 self._drop()
             else:
                 self._outcomes.clear()
+
+
+async def _within(seconds: float, event: asyncio.Event) -> None:
+    """Until it comes, but no longer."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return
 
 
 def _monotonic() -> float:

@@ -128,6 +128,7 @@ class Data:
         return await holds.lift(self._session, target, now)
 
     async def _who(self, person: int) -> Who:
+        await self._session.flush()
         found = sa.select(addresses.c.id, addresses.c.account, addresses.c.row, addresses.c.ref)
         rows = (await self._session.execute(found.where(addresses.c.person_id == person))).all()
         vault = self._session.vault

@@ -37,9 +37,32 @@ absences = sa.Table(
     sa.Column("until", UtcDateTime, nullable=False),
 )
 
-_LINES = sa.select(duties, grants.c.person_id, grants.c.area).join(
+_LINE = (
+    duties.c.id.label("duty_id"),
+    *(duties.c[name] for name in ("grant_id", "post", "hours", "version")),
+)
+_LINES = sa.select(*_LINE, grants.c.person_id, grants.c.area).join(
     grants, grants.c.id == duties.c.grant_id
 )
+
+
+def _in_force(now: datetime | sa.BindParameter[datetime]) -> sa.ColumnElement[bool]:
+    return sa.and_(grants.c.revoked_at.is_(None), grants.c.effective_at <= now)
+
+
+_NOW = sa.bindparam("now", type_=UtcDateTime)
+_ABSENT = sa.and_(absences.c.person_id == grants.c.person_id, absences.c.until > _NOW)
+_REACHED = sa.exists().where(addresses.c.person_id == grants.c.person_id, addresses.c.reachable)
+_NEAR = (
+    sa.select(grants, *_LINE, absences.c.until, _REACHED.label("reached"))
+    .outerjoin(duties, duties.c.grant_id == grants.c.id)
+    .outerjoin(absences, _ABSENT)
+    .where(grants.c.area.in_(sa.bindparam("areas", expanding=True)), _in_force(_NOW))
+    .order_by(grants.c.id, duties.c.id)
+)
+"""Everybody who holds something in these areas: with each of their lines, until when they are away,
+and whether anything can reach them. An alert waits for it, so it is one question, asked as built.
+"""
 
 
 class Duties:
@@ -51,21 +74,17 @@ class Duties:
     async def roster(
         self, area: Sequence[str], province: Sequence[str], *, now: datetime
     ) -> Roster:
-        both = {*area, *province}
-        lines = await self._lines(grants.c.area.in_(both - {""}), now=now)
-        near = sa.select(grants).where(grants.c.area.in_({*both, ""}), _in_force(now))
-        found = (await self._session.execute(near.order_by(grants.c.id))).all()
-        holders = [holder_of(row) for row in found]
-        persons = {holder.person for holder in holders}
-        gone, silent = await self._away(persons, now), await self._silent(persons)
-        return Roster(area[0], next(iter(province), ""), lines, holders, gone, silent)
-
-    async def _silent(self, persons: set[int]) -> frozenset[int]:
-        theirs = sa.and_(addresses.c.person_id.in_(persons), addresses.c.reachable)
-        open_ = (
-            await self._session.execute(sa.select(addresses.c.person_id).where(theirs))
-        ).scalars()
-        return frozenset(persons.difference(open_))
+        asked = {"areas": [*area, *province, ""], "now": now}
+        found = (await self._session.execute(_NEAR, asked)).all()
+        lines = [_duty(row) for row in found if row.duty_id is not None and row.area]
+        return Roster(
+            area[0],
+            next(iter(province), ""),
+            sorted(lines, key=lambda line: line.id),
+            [holder_of(row) for row in {row.id: row for row in found}.values()],
+            {row.person_id: row.until for row in found if row.until is not None},
+            frozenset(row.person_id for row in found if not row.reached),
+        )
 
     async def one(self, duty: int, *, now: datetime) -> Duty | None:
         found = await self._lines(duties.c.id == duty, now=now)
@@ -107,7 +126,11 @@ class Duties:
         return (await self._session.execute(moved.values(**values))).rowcount > 0
 
     async def away(self, person: int, *, now: datetime) -> datetime | None:
-        return (await self._away({person}, now)).get(person)
+        found = sa.select(absences.c.until).where(
+            absences.c.person_id == person, absences.c.until > now
+        )
+        until: datetime | None = (await self._session.execute(found)).scalar_one_or_none()
+        return until
 
     async def set_away(self, person: int, until: datetime | None, *, now: datetime) -> None:
         mine = sa.delete(absences).where(absences.c.person_id == person)
@@ -116,25 +139,14 @@ class Duties:
             values = {"person_id": person, "since": now, "until": until}
             await self._session.execute(sa.insert(absences).values(**values))
 
-    async def _away(self, persons: set[int], now: datetime) -> dict[int, datetime]:
-        found = sa.select(absences.c.person_id, absences.c.until).where(
-            absences.c.person_id.in_(persons), absences.c.until > now
-        )
-        gone = (await self._session.execute(found)).all()
-        return {row.person_id: row.until for row in gone}
-
     async def _lines(self, where: sa.ColumnElement[bool], *, now: datetime) -> list[Duty]:
         found = _LINES.where(where, _in_force(now)).order_by(duties.c.id)
         return [_duty(row) for row in (await self._session.execute(found)).all()]
 
 
-def _in_force(now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(grants.c.revoked_at.is_(None), grants.c.effective_at <= now)
-
-
 def _duty(row: sa.Row[Any]) -> Duty:
     return Duty(
-        id=row.id,
+        id=row.duty_id,
         person=row.person_id,
         grant=row.grant_id,
         area=row.area,

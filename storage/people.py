@@ -55,6 +55,11 @@ _SHOWN = (
     .where(addresses.c.id == sa.bindparam("address"))
     .values(shown=sa.bindparam("choices"))
 )
+_LANGUAGES = (
+    sa.select(addresses.c.person_id, addresses.c.language)
+    .where(addresses.c.person_id.in_(sa.bindparam("persons", expanding=True)))
+    .order_by(addresses.c.id)
+)
 
 
 class People:
@@ -151,12 +156,7 @@ class People:
         return str((await self._session.execute(found)).scalar() or "")
 
     async def languages(self, persons: Sequence[int]) -> dict[int, str]:
-        found = (
-            sa.select(addresses.c.person_id, addresses.c.language)
-            .where(addresses.c.person_id.in_(persons))
-            .order_by(addresses.c.id)
-        )
-        rows = (await self._session.execute(found)).all()
+        rows = (await self._session.execute(_LANGUAGES, {"persons": list(persons)})).all()
         return {row.person_id: row.language for row in rows}
 
     async def move(self, old: Address, new: Address) -> None:

@@ -38,6 +38,7 @@ from storage.session import Session
 
 _BIGGEST = 2**31 - 1
 _CHECK_AFTER, _CHECK_BEFORE = timedelta(days=14), timedelta(days=30)
+_NOTED = sa.insert(events)
 
 
 class Reports:
@@ -167,9 +168,10 @@ class Reports:
             "words": self._session.vault.seal("case_events.words", row, event.words.encode()),
             "version": event.version,
         }
-        await self._session.execute(sa.insert(events).values(**values))
+        self._session.later(_NOTED, values)
 
     async def history(self, case: int, *, only: Collection[What] = ()) -> Sequence[Event]:
+        await self._session.flush()
         found = sa.select(events).where(events.c.case_id == case).order_by(events.c.id)
         found = found.where(events.c.what.in_(only)) if only else found
         return [self._event(row) for row in (await self._session.execute(found)).all()]
@@ -194,6 +196,7 @@ class Reports:
         change = sa.update(cases).where(cases.c.id == case)
         reporter = sa.select(cases.c.reporter_id).where(cases.c.id == case).scalar_subquery()
         told = sa.update(events).where(events.c.case_id == case, events.c.actor_id == reporter)
+        await self._session.flush()
         await self._session.execute(told.values(actor_id=None))
         await self._session.execute(change.values(**blank))
 

@@ -49,6 +49,13 @@ class Session:
         if self._connection.dialect.name == "postgresql":
             await self._connection.execute(_END_SLEEPERS)
 
+    async def lock(self, rows: sa.Select[Any]) -> None:
+        """On PostgreSQL, these rows wait for nobody else until the unit ends. SQLite has one writer
+        anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(rows.with_for_update())
+
     async def alone(self, table: sa.Table) -> None:
         """On PostgreSQL, nobody else writes to this table until the unit ends; who reads it need
         not wait. SQLite has one writer anyway.

@@ -37,6 +37,16 @@ from storage.session import Session
 _ANY = ""
 """The language of a letter: whoever writes one has chosen the words for its readers already."""
 
+_PERSONS: sa.BindParameter[int] = sa.bindparam("persons", expanding=True)
+_REACHABLE = (
+    sa.select(addresses.c.person_id, addresses.c.id, channels.c.waits)
+    .add_columns(channels.c.id.label("channel"))
+    .outerjoin(channels, channels.c.account == addresses.c.account)
+    .where(addresses.c.person_id.in_(_PERSONS), addresses.c.reachable)
+    .order_by(channels.c.waits, addresses.c.id.desc())
+)
+_OPENED = sa.insert(messages).returning(messages.c.id)
+
 
 class Ledger:
     """Satisfies bot.ledger.LedgerRepository."""
@@ -74,14 +84,7 @@ class Ledger:
 
     async def _reachable(self, persons: Sequence[int]) -> Sequence[sa.Row[Any]]:
         """Their addresses; `channel` None: its account has no number yet."""
-        found = (
-            sa.select(addresses.c.person_id, addresses.c.id, channels.c.waits)
-            .add_columns(channels.c.id.label("channel"))
-            .outerjoin(channels, channels.c.account == addresses.c.account)
-            .where(addresses.c.person_id.in_(persons), addresses.c.reachable)
-            .order_by(channels.c.waits, addresses.c.id.desc())
-        )
-        return (await self._session.execute(found)).all()
+        return (await self._session.execute(_REACHABLE, {"persons": list(persons)})).all()
 
     async def _letter(self, message: Message, readers: Sequence[sa.Row[Any]], now: datetime) -> int:
         number = await self.open(message, now=now)
@@ -116,8 +119,7 @@ class Ledger:
             "not_before": message.not_before,
             "expires_at": message.expires_at,
         }
-        insert = sa.insert(messages).values(**values).returning(messages.c.id)
-        number: int = (await self._session.execute(insert)).scalar_one()
+        number: int = (await self._session.execute(_OPENED, values)).scalar_one()
         words = [self._content(number, *each) for each in message.screens.items()]
         if words:
             await self._session.execute(sa.insert(contents), words)

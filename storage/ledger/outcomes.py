@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,6 +42,29 @@ _WRITE = (
         said=sa.func.coalesce(sa.bindparam("message_said", type_=sa.String), deliveries.c.said),
     )
 )
+_OPEN = sa.select(deliveries.c.message_id, deliveries.c.person_id).where(
+    sa.tuple_(deliveries.c.message_id, deliveries.c.person_id).in_(
+        sa.bindparam("keys", expanding=True)
+    ),
+    deliveries.c.state.in_([QUEUED, STARTED]),
+)
+
+
+@cache
+def _counting(states: tuple[State, ...]) -> sa.Executable:
+    """So many more in each state (`sent_more`, …), of whom `ended` have their end."""
+    complete = legs.c.total == sum(_ENDED, sa.bindparam("ended", type_=sa.Integer))
+    more = {
+        state.value: legs.c[state.value] + sa.bindparam(f"{state.value}_more", type_=sa.Integer)
+        for state in states
+    }
+    return (
+        sa.update(legs)
+        .where(legs.c.message_id == sa.bindparam("message", type_=sa.BigInteger))
+        .where(legs.c.channel_id == sa.bindparam("channel", type_=sa.Integer))
+        .values(**more, walk=sa.case((complete, FINISHED), else_=legs.c.walk))
+        .returning(legs.c.walk)
+    )
 
 
 async def settle(
@@ -75,18 +99,8 @@ def _key(outcome: Outcome) -> tuple[int, int]:
 
 
 async def _open(session: Session, results: Sequence[Outcome]) -> set[tuple[int, int]]:
-    persons: dict[int, list[int]] = defaultdict(list)
-    for each in results:
-        persons[each.delivery.message].append(each.delivery.person)
-    found: set[tuple[int, int]] = set()
-    for message, some in persons.items():
-        rows = sa.select(deliveries.c.person_id).where(
-            deliveries.c.message_id == message,
-            deliveries.c.person_id.in_(some),
-            deliveries.c.state.in_([QUEUED, STARTED]),
-        )
-        found |= {(message, person) for person in (await session.execute(rows)).scalars()}
-    return found
+    found = await session.execute(_OPEN, {"keys": [_key(each) for each in results]})
+    return {(row.message_id, row.person_id) for row in found.all()}
 
 
 async def _follow(session: Session, outcome: Outcome) -> None:
@@ -121,11 +135,9 @@ async def count(
             by_message[message][state] = persons
     for message, states in sorted(by_message.items()):
         ended = sum(n for state, n in states.items() if state is not State.HELD)
-        complete = legs.c.total == sum(_ENDED, sa.literal(ended))
-        values = {state.value: legs.c[state.value] + n for state, n in states.items()}
-        change = sa.update(legs).where(legs.c.message_id == message, legs.c.channel_id == channel)
-        walk = sa.case((complete, FINISHED), else_=legs.c.walk)
-        told = await session.execute(change.values(**values, walk=walk).returning(legs.c.walk))
+        values = {f"{state.value}_more": n for state, n in states.items()}
+        mine = {"message": message, "channel": channel, "ended": ended}
+        told = await session.execute(_counting(tuple(states)), mine | values)
         if told.scalar() == FINISHED:
             await standing.finish(session, message, now)
 

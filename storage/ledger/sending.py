@@ -47,6 +47,26 @@ from storage.session import Session
 
 _CHUNK = 500
 _NOTHING = Vitals()
+_RENEW = (
+    sa.update(channels)
+    .where(channels.c.id == sa.bindparam("channel", type_=sa.Integer))
+    .where(channels.c.fence == sa.bindparam("held", type_=sa.Integer))
+    .values(
+        leased_until=sa.bindparam("leased", type_=channels.c.leased_until.type),
+        beats=channels.c.beats + 1,
+    )
+)
+_KEEP = _RENEW.values({name: sa.bindparam(name) for name in ("rate", "ceiling", "refusals")})
+_GIVE_UP = _RENEW.values(sender="")
+_CONTENTS = sa.select(contents).where(
+    contents.c.message_id == sa.bindparam("message", type_=sa.BigInteger)
+)
+_START = (
+    sa.update(deliveries)
+    .where(deliveries.c.message_id == sa.bindparam("message"))
+    .where(deliveries.c.person_id == sa.bindparam("person"))
+    .values(state=STARTED, tries=deliveries.c.tries + 1)
+)
 
 
 class Deliveries:
@@ -83,7 +103,7 @@ class Deliveries:
         return Lease(row.id, row.fence + 1, replaced=theirs, ceiling=row.ceiling)
 
     async def keep(self, lease: Lease, *, until: datetime, vitals: Vitals = _NOTHING) -> None:
-        await self._renew(lease, leased_until=until, **asdict(vitals))
+        await self._renew(_KEEP, lease, leased=until, **asdict(vitals))
 
     async def seats(self) -> list[Seat]:
         found = (
@@ -101,13 +121,11 @@ class Deliveries:
         ]
 
     async def give_up(self, lease: Lease, *, now: datetime) -> None:
-        await self._renew(lease, sender="", leased_until=now)
+        await self._renew(_GIVE_UP, lease, leased=now)
 
-    async def _renew(self, lease: Lease, **values: object) -> None:
-        mine = sa.and_(channels.c.id == lease.channel, channels.c.fence == lease.fence)
-        change = sa.update(channels).where(mine).values(beats=channels.c.beats + 1, **values)
-        kept = await self._session.execute(change)
-        if not kept.rowcount:
+    async def _renew(self, change: sa.Update, lease: Lease, **values: Any) -> None:
+        mine = {"channel": lease.channel, "held": lease.fence}
+        if not (await self._session.execute(change, mine | values)).rowcount:
             raise Fenced
 
     async def recover(self, lease: Lease, *, now: datetime) -> Recovered:
@@ -145,13 +163,8 @@ class Deliveries:
     async def _mark(self, lease: Lease, rows: Sequence[sa.Row[Any]], now: datetime) -> None:
         if not rows:
             return
-        change = sa.update(deliveries).where(
-            deliveries.c.message_id == sa.bindparam("message"),
-            deliveries.c.person_id == sa.bindparam("person"),
-        )
         values = [{"message": row.message_id, "person": row.person_id} for row in rows]
-        started = change.values(state=STARTED, tries=deliveries.c.tries + 1)
-        await self._session.execute(started, values)
+        await self._session.execute(_START, values)
         held = Counter(row.message_id for row in rows if row.state == HELD)
         changes = {(message, State.HELD): -n for message, n in held.items()}
         await outcomes.count(self._session, lease.channel, changes, now)
@@ -219,8 +232,8 @@ class Deliveries:
         return (await self._session.execute(found)).rowcount
 
     async def screen(self, message: int, language: str) -> Screen | None:
-        found = sa.select(contents).where(contents.c.message_id == message)
-        kept = {row.language: row for row in (await self._session.execute(found)).all()}
+        found = await self._session.execute(_CONTENTS, {"message": message})
+        kept = {row.language: row for row in found.all()}
         row = kept.get(language) or kept.get("vi") or next(iter(kept.values()), None)
         if row is None:
             return None

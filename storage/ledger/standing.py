@@ -11,10 +11,19 @@ import sqlalchemy as sa
 
 from bot.ledger import Standing, State
 from storage.ledger.tables import FINISHED, STARTED, deliveries, legs, messages
+from storage.rows import UtcDateTime
 from storage.session import Session
 
 _PAUSE = int(timedelta(days=36_525) / timedelta(seconds=1))
 """Rows that have a time of their own are put off by a century, so that nobody steps over them."""
+
+_MESSAGE = sa.bindparam("message", type_=sa.BigInteger)
+_FINISH = (
+    sa.update(messages)
+    .where(messages.c.id == _MESSAGE, messages.c.standing == Standing.OPEN)
+    .where(~sa.exists().where(legs.c.message_id == _MESSAGE, legs.c.walk != FINISHED))
+    .values(standing=Standing.DONE, finished_at=sa.bindparam("ended_at", type_=UtcDateTime))
+)
 
 _CLOSED = {Standing.CANCELLED: State.CANCELLED, Standing.EXPIRED: State.EXPIRED}
 
@@ -91,13 +100,8 @@ async def finish(session: Session, message: int, now: datetime) -> None:
     """Done, once nobody's outcome is open on any account. Two accounts that end at the same time
     take turns here: else each would still see the other's leg open, and nobody would finish.
     """
-    turn = sa.select(messages.c.id).where(messages.c.id == message).with_for_update()
-    await session.execute(turn)
-    open_legs = sa.exists().where(legs.c.message_id == message, legs.c.walk != FINISHED)
-    change = sa.update(messages).where(
-        messages.c.id == message, messages.c.standing == Standing.OPEN, ~open_legs
-    )
-    await session.execute(change.values(standing=Standing.DONE, finished_at=now))
+    await session.lock(sa.select(messages.c.id).where(messages.c.id == message))
+    await session.execute(_FINISH, {"message": message, "ended_at": now})
 
 
 async def expire(session: Session, now: datetime) -> None:

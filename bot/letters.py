@@ -21,7 +21,7 @@ async def tell(
     lane: Lane = Lane.ALERT,
 ) -> list[int]:
     """Queue it; returns the ids of the messages."""
-    spoken = await unit.people.languages(persons)
+    spoken = await unit.people.languages(persons) if persons else {}
     posted: list[int] = []
     for language, catalog in catalogs.items():
         readers = [person for person, known in spoken.items() if known == language]

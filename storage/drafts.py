@@ -49,6 +49,8 @@ class Drafts:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._seen: dict[int, sa.Row[Any] | None] = {}
+        """Rows as they stand in this unit; None: that address has none."""
 
     async def open(self, address: int, draft: Draft, *, now: datetime) -> None:
         await self._park(address, draft)
@@ -66,12 +68,12 @@ class Drafts:
         await self._session.execute(
             insert.on_conflict_do_update(index_elements=["address_id"], set_=values)
         )
+        self._seen.pop(address, None)
 
     async def _park(self, address: int, after: Draft | None) -> None:
         if isinstance(after, Reporting):
             await self._unpark(address, after.key)
-        found = sa.select(drafts).where(drafts.c.address_id == address)
-        row = (await self._session.execute(found)).one_or_none()
+        row = (await self._rows([address])).get(address)
         before = self._draft(row.kind, row.row, row.body) if row else None
         if row is None or not isinstance(before, Reporting) or not parks(before, after):
             return
@@ -101,20 +103,30 @@ class Drafts:
         return [draft for draft in opened if isinstance(draft, Reporting)]
 
     async def current(self, addresses: Sequence[int]) -> dict[int, Draft]:
-        found = sa.select(drafts).where(drafts.c.address_id.in_(addresses))
-        rows = (await self._session.execute(found)).all()
-        known = {row.address_id: self._draft(row.kind, row.row, row.body) for row in rows}
+        found = await self._rows(addresses)
+        known = {one: self._draft(row.kind, row.row, row.body) for one, row in found.items()}
         return {address: draft for address, draft in known.items() if draft is not None}
+
+    async def _rows(self, addresses: Sequence[int]) -> dict[int, sa.Row[Any]]:
+        if new := [address for address in addresses if address not in self._seen]:
+            found = sa.select(drafts).where(drafts.c.address_id.in_(new))
+            rows = (await self._session.execute(found)).all()
+            self._seen |= dict.fromkeys(new) | {row.address_id: row for row in rows}
+        return {one: row for one in addresses if (row := self._seen[one]) is not None}
 
     async def close(self, address: int) -> None:
         await self._park(address, None)
+        await self._delete(address)
+
+    async def _delete(self, address: int) -> None:
+        self._seen[address] = None
         await self._session.execute(sa.delete(drafts).where(drafts.c.address_id == address))
 
     async def forget(self, address: int, key: str) -> None:
         await self._unpark(address, key)
         draft = (await self.current([address])).get(address)
         if isinstance(draft, Reporting) and draft.key == key:
-            await self._session.execute(sa.delete(drafts).where(drafts.c.address_id == address))
+            await self._delete(address)
 
     async def interrupted(self, *, since: datetime, until: datetime) -> list[Interrupted]:
         cut_off = sa.and_(
@@ -155,6 +167,7 @@ class Drafts:
         )
         rows = (await self._session.execute(found)).all()
         ids = [row.row for row in rows]
+        self._seen.clear()
         given = sa.update(kept).where(kept.c.row.in_(ids))
         await self._session.execute(given.values(remind_at=None))
         return rows

@@ -49,23 +49,28 @@ class Reports:
 
     async def open(self, new: NewCase, *, now: datetime) -> tuple[Case, bool]:
         key = self._session.vault.name("report", new.key)
-        if known := await self._found(cases.c.key == key):
-            return known[0], False
         row, level = new_id(), severity(new.kind, new.told)
-        insert = sa.insert(cases).values(
-            key=key,
-            row=row,
-            code=await self._free_code(new.kind, now),
-            kind=new.kind,
-            severity=level,
-            rank=RANK[level],
-            state=State.SENT,
-            reporter_id=new.reporter,
-            opened_at=now,
-            version=1,
+        values = {
+            "key": key,
+            "row": row,
+            "kind": new.kind,
+            "severity": level,
+            "rank": RANK[level],
+            "state": State.SENT,
+            "reporter_id": new.reporter,
+            "opened_at": now,
+            "version": 1,
             **self._shared(row, new, new.told.spot, Findings()),
-        )
-        case = self._case((await self._session.execute(insert.returning(*cases.c))).one())
+        }
+        insert = self._session.insert(cases).on_conflict_do_nothing().returning(*cases.c)
+        while True:  # until a code is free
+            coded = values | {"code": new_code(new.kind, now)}
+            made = (await self._session.execute(insert, coded)).one_or_none()
+            if made is not None:
+                break
+            if known := await self._found(cases.c.key == key):
+                return known[0], False
+        case = self._case(made)
         await self.note(case.id, Event(now, What.SENT, new.reporter, version=1))
         return case, True
 
@@ -80,13 +85,6 @@ class Reports:
             "told": self._sealed("cases.told", row, to_plain(case.told)),
             "findings": self._sealed("cases.findings", row, findings_to_plain(findings)),
         }
-
-    async def _free_code(self, kind: Kind, now: datetime) -> str:
-        while True:
-            code = new_code(kind, now)
-            taken = sa.select(cases.c.id).where(cases.c.code == code)
-            if (await self._session.execute(taken)).first() is None:
-                return code
 
     async def one(self, case: int) -> Case | None:
         if not 0 < case <= _BIGGEST:

@@ -40,7 +40,7 @@ class Accounts:
 
     async def set_alive(self, account: str, *, now: datetime) -> None:
         insert = self._session.insert(accounts).values(id=account, alive_at=now)
-        await self._session.execute(
+        await self._session.send(
             insert.on_conflict_do_update(index_elements=["id"], set_={"alive_at": now})
         )
 
@@ -53,4 +53,4 @@ class Accounts:
             vault.open("facts.seal", SEAL_ROW, sealed)
             return
         value = vault.seal("facts.seal", SEAL_ROW, _SEAL_TEXT)
-        await self._session.execute(sa.insert(facts).values(name="seal", value=value))
+        await self._session.send(sa.insert(facts).values(name="seal", value=value))

@@ -28,9 +28,9 @@ class Alarms:
         known = set((await self._session.execute(sa.select(alarms.c.name))).scalars())
         over = known.difference(present)
         if over:
-            await self._session.execute(sa.delete(alarms).where(alarms.c.name.in_(over)))
+            await self._session.send(sa.delete(alarms).where(alarms.c.name.in_(over)))
         new = [name for name in present if name not in known]
         if new:
             values = [{"name": name, "since": now} for name in new]
-            await self._session.execute(sa.insert(alarms), values)
+            await self._session.send(sa.insert(alarms), values)
         return new

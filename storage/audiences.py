@@ -276,7 +276,7 @@ class Audiences:
             "audience": json.dumps(to_json(audience)),
             "saved_at": now,
         }
-        await self._session.execute(sa.insert(saved_audiences).values(**values))
+        await self._session.send(sa.insert(saved_audiences).values(**values))
 
     async def forget(self, person: int, saved: int) -> bool:
         mine = sa.and_(saved_audiences.c.id == saved, saved_audiences.c.person_id == person)
@@ -292,7 +292,7 @@ async def _about(session: Session, who: Who) -> Rows:
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
     mine = saved_audiences.c.person_id == who.person
-    await session.execute(sa.delete(saved_audiences).where(mine))
+    await session.send(sa.delete(saved_audiences).where(mine))
 
 
 HOLDING = Holding("saved_audiences", (saved_audiences,), _about, _erase)

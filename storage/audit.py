@@ -54,7 +54,7 @@ class Audit:
             "digest": digest(number, now, deed, previous),
             "area": deed.area,
         }
-        await self._session.execute(sa.insert(audit).values(**values))
+        await self._session.send(sa.insert(audit).values(**values))
 
     async def entries(self, *, after: int = 0, limit: int = 1_000_000) -> list[Entry]:
         found = sa.select(audit).where(audit.c.number > after).order_by(audit.c.number)

@@ -26,14 +26,14 @@ async def add(session: Session, broadcast: int, part: Part, *, address: int, now
         "received_at": now,
         **_columns(session, row, part),
     }
-    await session.execute(sa.insert(parts).values(**values))
+    await session.send(sa.insert(parts).values(**values))
 
 
 async def revise(session: Session, part: Part) -> None:
     where = parts.c.id == part.id
     row = (await session.execute(sa.select(parts.c.row).where(where))).scalar_one()
     change = sa.update(parts).where(where)
-    await session.execute(change.values(**_columns(session, row, part)))
+    await session.send(change.values(**_columns(session, row, part)))
 
 
 async def of(session: Session, ids: Sequence[int]) -> dict[int, list[Part]]:

@@ -69,11 +69,11 @@ class Broadcasts:
         if row is None:
             return False
         change = sa.update(broadcasts).where(where).values(**sealed(self._session, row, broadcast))
-        await self._session.execute(change)
+        await self._session.send(change)
         for message in broadcast.messages:
             insert = self._session.insert(posted)
             values = {"broadcast_id": broadcast.id, "message_id": message}
-            await self._session.execute(insert.values(**values).on_conflict_do_nothing())
+            await self._session.send(insert.values(**values).on_conflict_do_nothing())
         if broadcast.stage is Stage.READY:
             self._session.posted.add(Posted.BROADCAST)
         return True
@@ -96,14 +96,14 @@ class Broadcasts:
         return (broadcast, found[1]) if broadcast else None
 
     async def clear(self, broadcast: int) -> None:
-        await self._session.execute(sa.delete(parts).where(parts.c.broadcast_id == broadcast))
+        await self._session.send(sa.delete(parts).where(parts.c.broadcast_id == broadcast))
 
     async def wanted(self, *, limit: int) -> list[Part]:
         return await broadcast_parts.wanted(self._session, limit)
 
     async def fetched(self, part: int, state: File, *, kept: str = "") -> None:
         change = sa.update(parts).where(parts.c.id == part)
-        await self._session.execute(change.values(state=state, kept=kept))
+        await self._session.send(change.values(state=state, kept=kept))
 
     async def renew_files(self, *, now: datetime) -> None:
         found = (
@@ -113,7 +113,7 @@ class Broadcasts:
         )
         kept = [bytes.fromhex(row.kept) for row in (await self._session.execute(found)).all()]
         renewed = sa.update(files).where(files.c.id.in_(kept))
-        await self._session.execute(renewed.values(received_at=now))
+        await self._session.send(renewed.values(received_at=now))
 
     async def alone(self, author: int, *, since: datetime) -> int:
         summed = sa.select(sa.func.coalesce(sa.func.sum(broadcasts.c.persons), 0)).where(
@@ -147,7 +147,7 @@ class Broadcasts:
     async def show_status(self, broadcast: int, address: int, message: str) -> None:
         change = sa.update(broadcasts).where(broadcasts.c.id == broadcast)
         values = {"status_address_id": address, "status_message": message[:64]}
-        await self._session.execute(change.values(**values, status_at=None))
+        await self._session.send(change.values(**values, status_at=None))
 
     async def watched(self) -> list[tuple[Broadcast, Status]]:
         columns = (
@@ -174,7 +174,7 @@ class Broadcasts:
         if last:
             values |= {"status_address_id": None, "status_message": ""}
         change = sa.update(broadcasts).where(broadcasts.c.id == broadcast)
-        await self._session.execute(change.values(**values))
+        await self._session.send(change.values(**values))
 
     async def _found(self, query: sa.Select[tuple[object, ...]]) -> list[Broadcast]:
         rows = (await self._session.execute(query)).all()
@@ -215,13 +215,13 @@ async def _erase(session: Session, who: Who, now: datetime) -> None:
     """What was not sent goes; of what was sent the outcome stays, without a word of it."""
     mine = sa.select(broadcasts.c.id).where(broadcasts.c.author_id == who.person)
     theirs = sa.or_(parts.c.broadcast_id.in_(mine), parts.c.address_id.in_(who.ids))
-    await session.execute(sa.delete(parts).where(theirs))
+    await session.send(sa.delete(parts).where(theirs))
     blank = {"extras": None, "note": None, "status_address_id": None, "status_message": ""}
     own = broadcasts.c.author_id == who.person
-    await session.execute(sa.update(broadcasts).where(own).values(**blank))
+    await session.send(sa.update(broadcasts).where(own).values(**blank))
     waiting = sa.and_(own, broadcasts.c.stage.in_([Stage.DRAFT, Stage.ASKED, Stage.READY]))
     dropped = {"stage": Stage.DROPPED, "ended_at": now, "audience": json.dumps({})}
-    await session.execute(sa.update(broadcasts).where(waiting).values(**dropped))
+    await session.send(sa.update(broadcasts).where(waiting).values(**dropped))
 
 
 HOLDING = Holding("broadcasts", (broadcasts, parts, posted), _about, _erase)

@@ -99,7 +99,7 @@ class Casework:
         rows = [{"case_id": case, "person_id": person} for person in persons]
         if rows:
             insert = self._session.insert(shares).on_conflict_do_nothing()
-            await self._session.execute(insert, rows)
+            await self._session.send(insert, rows)
 
     async def alike(
         self, case: Case, places: Collection[str], since: datetime, until: datetime
@@ -145,7 +145,7 @@ class Casework:
         due = sa.select(letters.c.message_id).where(letters.c.remove_at <= now).limit(limit)
         found = list((await self._session.execute(due)).scalars())
         given = sa.update(letters).where(letters.c.message_id.in_(found))
-        await self._session.execute(given.values(remove_at=None))
+        await self._session.send(given.values(remove_at=None))
         return found
 
     async def any_to_remove(self, *, now: datetime) -> bool:
@@ -154,7 +154,7 @@ class Casework:
 
     async def for_reporter(self, file: int) -> None:
         change = sa.update(files).where(files.c.id == file)
-        await self._session.execute(change.values(for_reporter=True))
+        await self._session.send(change.values(for_reporter=True))
 
     async def request(self, case: int, asker: int, reason: str, *, now: datetime) -> int:
         row = new_id()

@@ -45,7 +45,7 @@ class Consents:
         self._session = session
 
     async def give(self, person: int, consent: Consent) -> None:
-        await self._session.execute(
+        await self._session.send(
             sa.insert(consents).values(
                 person_id=person,
                 purpose=consent.purpose,
@@ -64,7 +64,7 @@ class Consents:
 
     async def _withdraw(self, now: datetime, *where: sa.ColumnElement[bool]) -> None:
         change = sa.update(consents).where(*where, consents.c.withdrawn_at.is_(None))
-        await self._session.execute(change.values(withdrawn_at=now))
+        await self._session.send(change.values(withdrawn_at=now))
 
     async def of(self, person: int) -> Sequence[Consent]:
         found = sa.select(consents).where(consents.c.person_id == person).order_by(consents.c.id)
@@ -89,8 +89,8 @@ async def _erase(session: Session, who: Who, now: datetime) -> None:
     kept = ["purpose", "text", "digest", "given_at", "withdrawn_at"]
     ended = sa.func.coalesce(consents.c.withdrawn_at, sa.literal(now, UtcDateTime))
     chosen = sa.select(*(consents.c[name] for name in kept[:-1]), ended).where(mine)
-    await session.execute(sa.insert(proofs).from_select(kept, chosen))
-    await session.execute(sa.delete(consents).where(mine))
+    await session.send(sa.insert(proofs).from_select(kept, chosen))
+    await session.send(sa.delete(consents).where(mine))
 
 
 HOLDING = Holding("consents", (consents,), _about, _erase)

@@ -39,7 +39,7 @@ class Data:
         if not done and (await self._session.execute(found)).first():
             return
         values = {"person_id": person, "kind": kind, "received_at": now, "due_at": due(kind, now)}
-        await self._session.execute(
+        await self._session.send(
             sa.insert(requests).values(**values, done_at=now if done else None)
         )
 
@@ -77,12 +77,12 @@ class Data:
         made = sa.insert(people).values(created_at=now).returning(people.c.id)
         nobody: int = (await self._session.execute(made)).scalar_one()
         change = sa.update(addresses).where(addresses.c.id == address)
-        await self._session.execute(change.values(person_id=nobody))
+        await self._session.send(change.values(person_id=nobody))
         await self.request(nobody, Kind.ERASE, now=now, done=False)
 
     async def erased(self, *, now: datetime) -> None:
         done = sa.update(requests).where(_OPEN_ERASURES, requests.c.person_id.is_(None))
-        await self._session.execute(done.values(done_at=now))
+        await self._session.send(done.values(done_at=now))
 
     async def unrested(self) -> bool:
         last = sa.select(claims.c.at).where(claims.c.name == _REST).scalar_subquery()
@@ -94,13 +94,13 @@ class Data:
     async def rested(self, *, now: datetime) -> None:
         insert = self._session.insert(claims).values(name=_REST, key="", at=now)
         again = insert.on_conflict_do_update(index_elements=["name", "key"], set_={"at": now})
-        await self._session.execute(again)
+        await self._session.send(again)
 
     async def link(self, address: int, person: int, *, now: datetime) -> None:
         found = sa.select(addresses.c.person_id).where(addresses.c.id == address)
         before = (await self._session.execute(found)).scalar_one()
         change = sa.update(addresses).where(addresses.c.id == address)
-        await self._session.execute(change.values(person_id=person))
+        await self._session.send(change.values(person_id=person))
         if not (await self._who(before)).addresses:
             await follow(self._session, before, person)
             await self.request(before, Kind.ERASE, now=now, done=False)

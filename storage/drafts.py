@@ -65,7 +65,7 @@ class Drafts:
             "remind_at": remind_at(draft, now),
         }
         insert = self._session.insert(drafts).values(address_id=address, **values)
-        await self._session.execute(
+        await self._session.send(
             insert.on_conflict_do_update(index_elements=["address_id"], set_=values)
         )
         self._seen.pop(address, None)
@@ -79,7 +79,7 @@ class Drafts:
             return
         moved = {c.name: getattr(row, c.name) for c in parked.c if c is not parked.c.key}
         insert = self._session.insert(parked).values(key=before.key, **moved)
-        await self._session.execute(
+        await self._session.send(
             insert.on_conflict_do_update(index_elements=["address_id", "key"], set_=moved)
         )
 
@@ -89,7 +89,7 @@ class Drafts:
 
     async def _unpark(self, address: int, key: str) -> None:
         same = sa.and_(parked.c.address_id == address, parked.c.key == key)
-        await self._session.execute(sa.delete(parked).where(same))
+        await self._session.send(sa.delete(parked).where(same))
 
     async def waiting(self, address: int) -> Reporting | None:
         asked = sa.exists().where(drafts.c.address_id == address)
@@ -120,7 +120,7 @@ class Drafts:
 
     async def _delete(self, address: int) -> None:
         self._seen[address] = None
-        await self._session.execute(sa.delete(drafts).where(drafts.c.address_id == address))
+        await self._session.send(sa.delete(drafts).where(drafts.c.address_id == address))
 
     async def forget(self, address: int, key: str) -> None:
         await self._unpark(address, key)
@@ -139,7 +139,7 @@ class Drafts:
             .set_label_style(sa.LABEL_STYLE_TABLENAME_PLUS_COL)
         )
         rows = (await self._session.execute(found)).all()
-        await self._session.execute(sa.update(drafts).where(cut_off).values(offered=True))
+        await self._session.send(sa.update(drafts).where(cut_off).values(offered=True))
         vault = self._session.vault
         offers = []
         for row in rows:
@@ -169,7 +169,7 @@ class Drafts:
         ids = [row.row for row in rows]
         self._seen.clear()
         given = sa.update(kept).where(kept.c.row.in_(ids))
-        await self._session.execute(given.values(remind_at=None))
+        await self._session.send(given.values(remind_at=None))
         return rows
 
     def _draft(self, kind: str, row: bytes, body: bytes) -> Draft | None:
@@ -192,7 +192,7 @@ async def _about(session: Session, who: Who) -> Rows:
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
     for kept in (drafts, parked):
-        await session.execute(sa.delete(kept).where(kept.c.address_id.in_(who.ids)))
+        await session.send(sa.delete(kept).where(kept.c.address_id.in_(who.ids)))
 
 
 HOLDING = Holding("drafts", (drafts, parked), _about, _erase)

@@ -119,7 +119,7 @@ class Duties:
     async def hand_over(self, grant: int, to: int, *, now: datetime) -> bool:
         held = sa.select(duties.c.post).where(duties.c.grant_id == to)
         doubled = sa.and_(duties.c.grant_id == grant, duties.c.post.in_(held.scalar_subquery()))
-        await self._session.execute(sa.delete(duties).where(doubled))
+        await self._session.send(sa.delete(duties).where(doubled))
         moved = sa.update(duties).where(duties.c.grant_id == grant)
         version = duties.c.version + 1
         values = {"grant_id": to, "version": version, "changed_at": now}
@@ -134,10 +134,10 @@ class Duties:
 
     async def set_away(self, person: int, until: datetime | None, *, now: datetime) -> None:
         mine = sa.delete(absences).where(absences.c.person_id == person)
-        await self._session.execute(mine)
+        await self._session.send(mine)
         if until is not None:
             values = {"person_id": person, "since": now, "until": until}
-            await self._session.execute(sa.insert(absences).values(**values))
+            await self._session.send(sa.insert(absences).values(**values))
 
     async def _lines(self, where: sa.ColumnElement[bool], *, now: datetime) -> list[Duty]:
         found = _LINES.where(where, _in_force(now)).order_by(duties.c.id)
@@ -171,8 +171,8 @@ async def _about(session: Session, who: Who) -> Rows:
 
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
-    await session.execute(sa.delete(duties).where(duties.c.grant_id.in_(_mine(who.person))))
-    await session.execute(sa.delete(absences).where(absences.c.person_id == who.person))
+    await session.send(sa.delete(duties).where(duties.c.grant_id.in_(_mine(who.person))))
+    await session.send(sa.delete(absences).where(absences.c.person_id == who.person))
 
 
 HOLDING = Holding("duty", (duties, absences), _about, _erase)

@@ -79,4 +79,4 @@ def _begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
     driver = connection.connection.driver_connection
     assert isinstance(driver, one_trip.Connection)
-    driver.begins = "BEGIN" if reading else "BEGIN IMMEDIATE"
+    driver.begin("BEGIN" if reading else "BEGIN IMMEDIATE")

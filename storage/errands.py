@@ -53,7 +53,7 @@ class Errands:
             "asked_at": now,
             "due_at": now,
         }
-        await self._session.execute(sa.insert(errands).values(**values))
+        await self._session.send(sa.insert(errands).values(**values))
         self._session.posted.add(Posted.ERRAND)
         return True
 
@@ -84,10 +84,10 @@ class Errands:
 
     async def failed(self, errand: int, *, due_at: datetime) -> None:
         change = sa.update(errands).where(_c.id == errand)
-        await self._session.execute(change.values(tries=_c.tries + 1, due_at=due_at))
+        await self._session.send(change.values(tries=_c.tries + 1, due_at=due_at))
 
     async def done(self, errand: int) -> None:
-        await self._session.execute(sa.delete(errands).where(_c.id == errand))
+        await self._session.send(sa.delete(errands).where(_c.id == errand))
 
 
 async def _about(session: Session, who: Who) -> Rows:
@@ -96,7 +96,7 @@ async def _about(session: Session, who: Who) -> Rows:
 
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
-    await session.execute(sa.delete(errands).where(_c.address_id.in_(who.ids)))
+    await session.send(sa.delete(errands).where(_c.address_id.in_(who.ids)))
 
 
 HOLDING = Holding("errands", (errands,), _about, _erase)

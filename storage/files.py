@@ -51,7 +51,7 @@ class StoredFiles:
         }
         if owner is not None:
             values["owner"] = self._session.vault.name("file", owner.account, owner.ref)
-        await self._session.execute(sa.insert(files).values(**values))
+        await self._session.send(sa.insert(files).values(**values))
         return name.hex()
 
     async def get(self, file: str) -> tuple[str, bytes] | None:
@@ -71,7 +71,7 @@ class StoredFiles:
     async def rename_at(self, account: str, file: str, name: str | None) -> None:
         """Nothing for a file that is no longer kept."""
         mine = sa.and_(names.c.file == _id(file), names.c.account == account)
-        await self._session.execute(sa.delete(names).where(mine))
+        await self._session.send(sa.delete(names).where(mine))
         kept = sa.select(files.c.id).where(files.c.id == _id(file))
         if name is None or (await self._session.execute(kept)).first() is None:
             return
@@ -79,7 +79,7 @@ class StoredFiles:
         sealed = self._session.vault.seal("file_names.name", row, name.encode())
         values = {"file": _id(file), "account": account, "row": row, "name": sealed}
         insert = self._session.insert(names).values(**values)
-        await self._session.execute(insert.on_conflict_do_nothing())
+        await self._session.send(insert.on_conflict_do_nothing())
 
 
 def _id(file: str) -> bytes:
@@ -102,7 +102,7 @@ async def _about(session: Session, who: Who) -> Rows:
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
     mine = files.c.owner.in_(who.names(session, "file"))
-    await session.execute(sa.delete(files).where(mine))
+    await session.send(sa.delete(files).where(mine))
 
 
 HOLDING = Holding("files", (files, names), _about, _erase)

@@ -79,7 +79,7 @@ class Floods:
             for person, at in until.items()
         ]
         if values:
-            await self._session.execute(sa.insert(tellings), values)
+            await self._session.send(sa.insert(tellings), values)
 
     async def any_due(self, *, now: datetime) -> bool:
         found = sa.select(tellings.c.id).where(tellings.c.said_at.is_(None), tellings.c.due <= now)
@@ -114,9 +114,9 @@ class Floods:
         )
         first = sa.select(sa.func.min(tellings.c.id)).where(theirs)
         kept = (await self._session.execute(first)).scalar_one()
-        await self._session.execute(sa.delete(tellings).where(theirs, tellings.c.id != kept))
+        await self._session.send(sa.delete(tellings).where(theirs, tellings.c.id != kept))
         change = sa.update(tellings).where(tellings.c.id == kept)
-        await self._session.execute(change.values(said_at=now))
+        await self._session.send(change.values(said_at=now))
 
     async def remember(self, messages: Sequence[int], cases: Sequence[int]) -> None:
         values = [
@@ -125,7 +125,7 @@ class Floods:
             for case in cases
         ]
         if values:
-            await self._session.execute(sa.insert(heaps), values)
+            await self._session.send(sa.insert(heaps), values)
 
     async def telling(self, case: int) -> Sequence[int]:
         here = sa.and_(heaps.c.case_id == case, heaps.c.left_for == "")
@@ -142,9 +142,9 @@ class Floods:
 
     async def leave(self, case: int, area: str) -> None:
         here = sa.and_(heaps.c.case_id == case, heaps.c.left_for == "")
-        await self._session.execute(sa.update(heaps).where(here).values(left_for=area))
+        await self._session.send(sa.update(heaps).where(here).values(left_for=area))
 
     async def renumber(self, message: int, to: int) -> None:
         if message != to:
             change = sa.update(heaps).where(heaps.c.message_id == message)
-            await self._session.execute(change.values(message_id=to))
+            await self._session.send(change.values(message_id=to))

@@ -62,7 +62,7 @@ class Grants:
 
     async def revoke(self, grant: int, *, now: datetime) -> None:
         where = sa.and_(grants.c.id == grant, grants.c.revoked_at.is_(None))
-        await self._session.execute(sa.update(grants).where(where).values(revoked_at=now))
+        await self._session.send(sa.update(grants).where(where).values(revoked_at=now))
 
     async def holder(self, grant: int) -> Holder | None:
         found = sa.select(grants).where(grants.c.id == grant, grants.c.revoked_at.is_(None))
@@ -107,7 +107,7 @@ async def _about(session: Session, who: Who) -> Rows:
 
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
-    await session.execute(sa.delete(grants).where(grants.c.person_id == who.person))
+    await session.send(sa.delete(grants).where(grants.c.person_id == who.person))
 
 
 HOLDING = Holding("grants", (grants,), _about, _erase)

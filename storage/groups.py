@@ -105,8 +105,8 @@ class Groups:
         ended = sa.update(consents).where(
             consents.c.purpose == f"group:{group}", consents.c.withdrawn_at.is_(None)
         )
-        await self._session.execute(ended.values(withdrawn_at=now))
-        await self._session.execute(sa.delete(members).where(members.c.group_id == group))
+        await self._session.send(ended.values(withdrawn_at=now))
+        await self._session.send(sa.delete(members).where(members.c.group_id == group))
 
     async def join(self, group: int, person: int, *, now: datetime) -> bool:
         values = {"group_id": group, "person_id": person, "joined_at": now}
@@ -118,7 +118,7 @@ class Groups:
         return (await self._session.execute(gone)).rowcount == 1
 
     async def _change(self, group: int, **values: object) -> None:
-        await self._session.execute(sa.update(groups).where(groups.c.id == group).values(**values))
+        await self._session.send(sa.update(groups).where(groups.c.id == group).values(**values))
 
     async def _found(self, *where: sa.ColumnElement[bool]) -> list[Group]:
         query = sa.select(groups, _COUNT).where(*where).order_by(groups.c.id)
@@ -154,11 +154,11 @@ async def _erase(session: Session, who: Who, now: datetime) -> None:
     """Memberships go; a group of theirs is closed, for nobody is left who may manage it."""
     own = sa.select(groups.c.id).where(groups.c.owner_id == who.person)
     gone = sa.or_(members.c.person_id == who.person, members.c.group_id.in_(own))
-    await session.execute(sa.delete(members).where(gone))
+    await session.send(sa.delete(members).where(gone))
     closing = sa.update(groups).where(groups.c.owner_id == who.person, groups.c.closed_at.is_(None))
-    await session.execute(closing.values(closed_at=now))
+    await session.send(closing.values(closed_at=now))
     heirs = sa.update(groups).where(groups.c.heir_id == who.person)
-    await session.execute(heirs.values(heir_id=None))
+    await session.send(heirs.values(heir_id=None))
 
 
 HOLDING = Holding("groups", (groups, members), _about, _erase)

@@ -45,7 +45,7 @@ class Guidance:
         row = new_id()
         sealed = self._session.vault.seal("questions.text", row, text.encode())
         insert = sa.insert(questions).values(row=row, text=sealed, asked_at=now)
-        await self._session.execute(insert)
+        await self._session.send(insert)
 
     async def questions(self, *, limit: int) -> list[Question]:
         """The newest questions without an answer."""
@@ -69,4 +69,4 @@ class Guidance:
         if row is not None:
             sealed = self._session.vault.seal("ratings.note", row, note.encode())
             change = sa.update(ratings).where(ratings.c.id == rating).values(note=sealed)
-            await self._session.execute(change)
+            await self._session.send(change)

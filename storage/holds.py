@@ -42,7 +42,7 @@ async def place(session: Session, target: str, reason: str, now: datetime) -> No
     row = new_id()
     sealed = session.vault.seal("holds.reason", row, reason.encode())
     values = {"target": target, "row": row, "reason": sealed, "placed_at": now}
-    await session.execute(sa.insert(holds).values(**values))
+    await session.send(sa.insert(holds).values(**values))
 
 
 async def lift(session: Session, target: str, now: datetime) -> bool:
@@ -58,7 +58,7 @@ async def _about(session: Session, who: Who) -> Rows:
 
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
-    await session.execute(sa.delete(holds).where(holds.c.target == person(who.person)))
+    await session.send(sa.delete(holds).where(holds.c.target == person(who.person)))
 
 
 HOLDING = Holding("holds", (holds,), _about, _erase)

@@ -151,7 +151,7 @@ class Inbox:
             for e in entries
         ]
         if values:
-            await self._session.execute(_ANSWER, values)
+            await self._session.send(_ANSWER, values)
 
     async def failed(self, entry: Entry, *, now: datetime, limit: int) -> bool:
         """Count one failure; at `limit` the entry is dead, its text gone. Returns whether dead."""
@@ -159,7 +159,7 @@ class Inbox:
         change: dict[str, Any] = {"tries": entry.tries + 1}
         if dead:
             change |= {"state": State.DEAD, "payload": None, "screen": None, "done_at": now}
-        await self._session.execute(sa.update(inbox).where(inbox.c.id == entry.id).values(**change))
+        await self._session.send(sa.update(inbox).where(inbox.c.id == entry.id).values(**change))
         return dead
 
     async def depth(self) -> dict[str, int]:
@@ -196,9 +196,9 @@ async def _erase(session: Session, who: Who, now: datetime) -> None:
     mine = inbox.c.chat.in_(who.names(session, "chat"))
     open_ones = sa.and_(mine, inbox.c.state.in_(OPEN))
     done = sa.update(inbox).where(open_ones).values(state=State.ANSWERED, done_at=now)
-    await session.execute(done)
+    await session.send(done)
     blank = {"payload": None, "screen": None, "chat": bytes(16), "heard": None, "said": None}
-    await session.execute(sa.update(inbox).where(mine).values(**blank))
+    await session.send(sa.update(inbox).where(mine).values(**blank))
 
 
 HOLDING = Holding("inbox", (inbox,), _about, _erase)

@@ -165,7 +165,7 @@ async def _about(session: Session, who: Who) -> Rows:
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
     mine = sa.update(invitations).where(invitations.c.used_by == who.person)
-    await session.execute(mine.values(person=None, phone=None))
+    await session.send(mine.values(person=None, phone=None))
 
 
 HOLDING = Holding("invitations", (invitations,), _about, _erase)

@@ -67,7 +67,7 @@ class Menus:
 
     async def _change(self, address: int, **values: object) -> None:
         change = sa.update(addresses).where(addresses.c.id == address)
-        await self._session.execute(change.values(**values))
+        await self._session.send(change.values(**values))
 
     def _stale(self, row: sa.Row[Any]) -> Stale:
         ref = self._session.vault.open("addresses.ref", row.row, row.ref).decode()

@@ -39,7 +39,7 @@ class Moving:
         values = {"digest": self._digest(code), "expires_at": until}
         insert = self._session.insert(codes).values(person_id=person, **values)
         newer = insert.on_conflict_do_update(index_elements=["person_id"], set_=values)
-        await self._session.execute(newer)
+        await self._session.send(newer)
 
     async def whose(self, code: str, *, now: datetime) -> int | None:
         found = sa.select(codes.c.person_id).where(
@@ -49,7 +49,7 @@ class Moving:
         return person
 
     async def withdraw(self, person: int) -> None:
-        await self._session.execute(sa.delete(codes).where(codes.c.person_id == person))
+        await self._session.send(sa.delete(codes).where(codes.c.person_id == person))
 
     async def linked(self, person: int) -> list[Linked]:
         columns = addresses.c.id, addresses.c.account, addresses.c.created_at
@@ -65,7 +65,7 @@ class Moving:
     async def count_wrong(self, address: int, *, now: datetime) -> None:
         insert = self._session.insert(tries).values(address_id=address, wrong=1, last_at=now)
         more = {"wrong": tries.c.wrong + 1, "last_at": now}
-        await self._session.execute(
+        await self._session.send(
             insert.on_conflict_do_update(index_elements=["address_id"], set_=more)
         )
 
@@ -80,8 +80,8 @@ async def _about(session: Session, who: Who) -> Rows:
 
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
-    await session.execute(sa.delete(codes).where(codes.c.person_id == who.person))
-    await session.execute(sa.delete(tries).where(tries.c.address_id.in_(who.ids)))
+    await session.send(sa.delete(codes).where(codes.c.person_id == who.person))
+    await session.send(sa.delete(tries).where(tries.c.address_id.in_(who.ids)))
 
 
 HOLDING = Holding("moving", (codes, tries), _about, _erase)

@@ -48,7 +48,7 @@ class Numbers:
         sealed = self._session.vault.seal("numbers.digits", row, digits.encode())
         values = {"row": row, "digits": sealed, "entered_at": now}
         insert = self._session.insert(numbers).values(area=area, kind=kind, **values)
-        await self._session.execute(
+        await self._session.send(
             insert.on_conflict_do_update(index_elements=[_c.area, _c.kind], set_=values)
         )
 

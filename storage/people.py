@@ -143,11 +143,11 @@ class People:
     async def join(self, person: int, *, commune: str, sectors: Sequence[str]) -> None:
         """Where and what somebody works; "" and () forget it."""
         change = sa.update(people).where(people.c.id == person)
-        await self._session.execute(change.values(commune=commune, sectors=" ".join(sectors)))
+        await self._session.send(change.values(commune=commune, sectors=" ".join(sectors)))
 
     async def asked(self, person: int, *, now: datetime) -> None:
         """Somebody was offered reminders, so as not to pester them."""
-        await self._session.execute(
+        await self._session.send(
             sa.update(people).where(people.c.id == person).values(asked_at=now)
         )
 
@@ -175,7 +175,7 @@ class People:
 
     async def _change(self, address: Address, **values: object) -> None:
         where = addresses.c.name == self._name(address)
-        await self._session.execute(sa.update(addresses).where(where).values(**values))
+        await self._session.send(sa.update(addresses).where(where).values(**values))
 
     def _name(self, address: Address) -> bytes:
         return self._session.vault.name("address", address.account, address.ref)
@@ -193,7 +193,7 @@ async def _addresses(session: Session, who: Who) -> Rows:
 
 
 async def _erase_addresses(session: Session, who: Who, _now: datetime) -> None:
-    await session.execute(sa.delete(addresses).where(addresses.c.id.in_(who.ids)))
+    await session.send(sa.delete(addresses).where(addresses.c.id.in_(who.ids)))
 
 
 async def _person(session: Session, who: Who) -> Rows:
@@ -204,7 +204,7 @@ async def _person(session: Session, who: Who) -> Rows:
 async def _erase_person(session: Session, who: Who, now: datetime) -> None:
     """The bare number stays: SQLite would give it to the next person, and the audit log with it."""
     blank = {"created_at": now, "erased_at": now, "commune": "", "sectors": "", "held_until": None}
-    await session.execute(sa.update(people).where(people.c.id == who.person).values(**blank))
+    await session.send(sa.update(people).where(people.c.id == who.person).values(**blank))
 
 
 ADDRESSES = Holding("addresses", (addresses,), _addresses, _erase_addresses)

@@ -36,7 +36,7 @@ class Posters:
             poster = Poster(poster.area)
         values = {"area": poster.area, "sector": poster.sector, "source": poster.source}
         insert = self._session.insert(poster_visits).values(day=day, count=1, **values)
-        await self._session.execute(
+        await self._session.send(
             insert.on_conflict_do_update(
                 index_elements=["day", "area", "sector", "source"],
                 set_={"count": poster_visits.c.count + 1},

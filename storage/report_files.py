@@ -60,14 +60,14 @@ async def keep(session: Session, file: int, media_type: str, data: bytes) -> Non
     row = (await session.execute(sa.select(files.c.row).where(files.c.id == file))).scalar_one()
     sealed = session.vault.seal("case_files.data", row, data)
     values = {"state": FileState.KEPT, "media_type": media_type, "data": sealed, "source": None}
-    await session.execute(sa.update(files).where(files.c.id == file).values(**values))
+    await session.send(sa.update(files).where(files.c.id == file).values(**values))
 
 
 async def set_aside(
     session: Session, file: int, state: FileState, tries: int, next_at: datetime
 ) -> None:
     change = sa.update(files).where(files.c.id == file)
-    await session.execute(change.values(state=state, tries=tries, next_at=next_at))
+    await session.send(change.values(state=state, tries=tries, next_at=next_at))
 
 
 async def data(session: Session, file: int) -> tuple[str, bytes] | None:

@@ -66,30 +66,30 @@ async def erase(session: Session, who: Who, _now: datetime) -> None:
             "callback": False,
             "asked_at": None,
         }
-        await session.execute(sa.update(cases).where(cases.c.id == case.id).values(**blank))
-        await session.execute(sa.delete(files).where(files.c.case_id == case.id))
+        await session.send(sa.update(cases).where(cases.c.id == case.id).values(**blank))
+        await session.send(sa.delete(files).where(files.c.case_id == case.id))
         said = sa.select(events).where(events.c.case_id == case.id)
         for event in (await session.execute(said.where(events.c.actor_id == who.person))).all():
             silent = session.vault.seal("case_events.words", event.row, b"")
             change = sa.update(events).where(events.c.id == event.id)
-            await session.execute(change.values(words=silent))
+            await session.send(change.values(words=silent))
     await _erase_office(session, who)
 
 
 async def _erase_office(session: Session, who: Who) -> None:
     """What somebody did in the cases of others stays, in nobody's name."""
     acted = sa.update(events).where(events.c.actor_id == who.person)
-    await session.execute(acted.values(actor_id=None))
-    await session.execute(sa.delete(tries).where(tries.c.address_id.in_(who.ids)))
-    await session.execute(sa.delete(tellings).where(tellings.c.person_id == who.person))
-    await session.execute(sa.delete(shares).where(shares.c.person_id == who.person))
-    await session.execute(sa.delete(reveals).where(reveals.c.asker_id == who.person))
+    await session.send(acted.values(actor_id=None))
+    await session.send(sa.delete(tries).where(tries.c.address_id.in_(who.ids)))
+    await session.send(sa.delete(tellings).where(tellings.c.person_id == who.person))
+    await session.send(sa.delete(shares).where(shares.c.person_id == who.person))
+    await session.send(sa.delete(reveals).where(reveals.c.asker_id == who.person))
     decided = sa.update(reveals).where(reveals.c.decider_id == who.person)
-    await session.execute(decided.values(decider_id=None))
+    await session.send(decided.values(decider_id=None))
     taken = sa.update(cases).where(cases.c.taken_by == who.person)
     free = taken.where(cases.c.state == "taken")  # whoever took it after asking to be erased
-    await session.execute(free.values(taken_by=None, taken_at=None, state="seen"))
-    await session.execute(taken.values(taken_by=None))
+    await session.send(free.values(taken_by=None, taken_at=None, state="seen"))
+    await session.send(taken.values(taken_by=None))
 
 
 async def follow(session: Session, before: int, person: int) -> None:
@@ -99,11 +99,11 @@ async def follow(session: Session, before: int, person: int) -> None:
         *(reveals.c.asker_id, reveals.c.decider_id),
     ):
         theirs = sa.update(column.table).where(column == before)
-        await session.execute(theirs.values({column: person}))
+        await session.send(theirs.values({column: person}))
     sent = sa.select(sa.literal(person, Id), shares.c.case_id).where(shares.c.person_id == before)
     copied = session.insert(shares).from_select(["person_id", "case_id"], sent)
-    await session.execute(copied.on_conflict_do_nothing())
-    await session.execute(sa.delete(shares).where(shares.c.person_id == before))
+    await session.send(copied.on_conflict_do_nothing())
+    await session.send(sa.delete(shares).where(shares.c.person_id == before))
 
 
 _TABLES = (cases, events, files, letters, reveals, shares, tellings, tries)

@@ -180,7 +180,7 @@ class Reports:
         plain = {"name": identity.name, "phone": identity.phone}
         sealed = self._sealed("cases.identity", row, plain)
         change = sa.update(cases).where(cases.c.id == case)
-        await self._session.execute(change.values(identity=sealed))
+        await self._session.send(change.values(identity=sealed))
 
     async def identity(self, case: int) -> Identity:
         found = sa.select(cases.c.row, cases.c.identity).where(cases.c.id == case)
@@ -195,8 +195,8 @@ class Reports:
         reporter = sa.select(cases.c.reporter_id).where(cases.c.id == case).scalar_subquery()
         told = sa.update(events).where(events.c.case_id == case, events.c.actor_id == reporter)
         await self._session.flush()
-        await self._session.execute(told.values(actor_id=None))
-        await self._session.execute(change.values(**blank))
+        await self._session.send(told.values(actor_id=None))
+        await self._session.send(change.values(**blank))
 
     async def attach(self, case: int, media: Media, *, account: str, now: datetime) -> int | None:
         return await report_files.attach(self._session, case, media, account, now)
@@ -226,7 +226,7 @@ class Reports:
     async def count_wrong(self, address: int, *, now: datetime) -> None:
         insert = self._session.insert(tries).values(address_id=address, wrong=1, last_at=now)
         more = {"wrong": tries.c.wrong + 1, "last_at": now}
-        await self._session.execute(
+        await self._session.send(
             insert.on_conflict_do_update(index_elements=["address_id"], set_=more)
         )
 
@@ -240,13 +240,13 @@ class Reports:
         )
         found = await self._all(sa.select(cases).where(due).order_by(cases.c.id).limit(limit))
         asked = sa.update(cases).where(cases.c.id.in_([case.id for case in found]))
-        await self._session.execute(asked.values(checked_at=now))
+        await self._session.send(asked.values(checked_at=now))
         return found
 
     async def spare(self, person: int, *, until: datetime) -> None:
         sooner = sa.or_(people.c.held_until.is_(None), people.c.held_until < until)
         change = sa.update(people).where(people.c.id == person, sooner)
-        await self._session.execute(change.values(held_until=until))
+        await self._session.send(change.values(held_until=until))
 
     async def selected(self, found: sa.Select[Any]) -> Sequence[Case]:
         """The cases of somebody else's query over the whole table."""

@@ -30,7 +30,7 @@ async def _about(session: Session, who: Who) -> Rows:
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
     """The proof stays, in nobody's name."""
     mine = sa.update(requests).where(requests.c.person_id == who.person)
-    await session.execute(mine.values(person_id=None))
+    await session.send(mine.values(person_id=None))
 
 
 HOLDING = Holding("requests", (requests,), _about, _erase)

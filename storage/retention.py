@@ -118,9 +118,9 @@ class Retention:
                 await rolling.roll(self._session, now)
             elif rule.blank:
                 blank = dict.fromkeys(rule.blank)
-                await self._session.execute(sa.update(rule.table).where(gone).values(**blank))
+                await self._session.send(sa.update(rule.table).where(gone).values(**blank))
             else:
-                await self._session.execute(sa.delete(rule.table).where(gone))
+                await self._session.send(sa.delete(rule.table).where(gone))
 
     async def due(self, *, now: datetime) -> Sequence[Due]:
         stopped = {rule.name for rule in RULES} - {rule.name for rule in await self._in_force()}

@@ -104,7 +104,7 @@ async def _column(session: Session, old: Vault, column: str) -> int:
             plain = old.open(SEALED[column], bound, value)
             new = session.vault.seal(SEALED[column], bound, plain)
             mine = sa.and_(*(key == getattr(row, key.name) for key in keys))
-            await session.execute(sa.update(table).where(mine).values({name: new}))
+            await session.send(sa.update(table).where(mine).values({name: new}))
     return len(known)
 
 
@@ -128,11 +128,11 @@ async def _names(session: Session, old: Vault) -> None:
         ):
             before, after = (v.name(purpose, row.account, ref) for v in (old, session.vault))
             change = sa.update(column.table).where(column == before)
-            await session.execute(change.values({column.name: after}))
+            await session.send(change.values({column.name: after}))
     for row in (await session.execute(sa.select(groups))).all():
         link = session.vault.name("group", old.open("groups.token", row.row, row.token).decode())
-        await session.execute(sa.update(groups).where(groups.c.id == row.id).values(link=link))
-    await session.execute(sa.delete(codes))  # ten minutes old at most: make another
+        await session.send(sa.update(groups).where(groups.c.id == row.id).values(link=link))
+    await session.send(sa.delete(codes))  # ten minutes old at most: make another
     await _phones(session, old)
 
 
@@ -146,4 +146,4 @@ async def _phones(session: Session, old: Vault) -> None:
             phone = json.loads(old.open("invitations.person", row.row, row.person))[1]
             values = {"phone": session.vault.name("invited", phone)}
         mine = invitations.c.id == row.id
-        await session.execute(sa.update(invitations).where(mine).values(**values))
+        await session.send(sa.update(invitations).where(mine).values(**values))

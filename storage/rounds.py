@@ -92,7 +92,7 @@ class Rounds:
         insert = sa.insert(drills).values(area=area, month=month, sent_at=now)
         drill: int = (await self._session.execute(insert.returning(drills.c.id))).scalar_one()
         asked = [{"drill_id": drill, "person_id": person} for person in persons]
-        await self._session.execute(sa.insert(answers), asked)
+        await self._session.send(sa.insert(answers), asked)
         return drill
 
     async def asked(self, person: int, *, since: datetime) -> int | None:
@@ -106,7 +106,7 @@ class Rounds:
     async def answer_drill(self, drill: int, person: int, *, now: datetime) -> Drill | None:
         mine = sa.and_(answers.c.drill_id == drill, answers.c.person_id == person)
         first = sa.update(answers).where(mine, answers.c.answered_at.is_(None))
-        await self._session.execute(first.values(answered_at=now))
+        await self._session.send(first.values(answered_at=now))
         known = sa.select(drills, answers.c.answered_at).join(answers).where(mine)
         row = (await self._session.execute(known)).one_or_none()
         if row is None:
@@ -123,7 +123,7 @@ async def _about(session: Session, who: Who) -> Rows:
 
 
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
-    await session.execute(sa.delete(answers).where(answers.c.person_id == who.person))
+    await session.send(sa.delete(answers).where(answers.c.person_id == who.person))
 
 
 HOLDING = Holding("drills", (answers,), _about, _erase)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Posted
+from storage import one_trip
 from storage.sealing import Vault
 
 _END_SLEEPERS = sa.text(
@@ -35,6 +36,26 @@ class Session:
         values: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
     ) -> sa.CursorResult[Any]:
         return await self._connection.execute(statement, values)
+
+    async def send(
+        self,
+        statement: sa.Executable,
+        values: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
+    ) -> None:
+        """Execute what nobody asks the result of. SQLite gets it with the next statement, in
+        order (storage.one_trip); so if it fails, that one fails, or the commit.
+        """
+        open_connection = self._connection.sync_connection
+        assert open_connection is not None
+        driver = open_connection.connection.driver_connection
+        if not isinstance(driver, one_trip.Connection):
+            await self._connection.execute(statement, values)
+            return
+        driver.behind = True
+        try:
+            await self._connection.execute(statement, values)
+        finally:
+            driver.behind = False
 
     def insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
         """The dialect's own INSERT, which knows ON CONFLICT on both databases."""

@@ -51,7 +51,7 @@ class Transcripts:
         text = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         sealed = self._session.vault.seal("transcript.body", row, text)
         values = {"name": name, "seq": seq, "row": row, "body": sealed, "said_at": now}
-        await self._session.execute(sa.insert(entries).values(**values))
+        await self._session.send(sa.insert(entries).values(**values))
         return seq
 
     async def after(self, address: Address, seq: int) -> list[Spoken]:
@@ -68,7 +68,7 @@ class Transcripts:
 
     async def clear(self, address: Address, *, now: datetime) -> None:
         gone = sa.delete(entries).where(entries.c.name == self._name(address))
-        await self._session.execute(gone)
+        await self._session.send(gone)
         await self.append(address, {"op": "clear"}, now=now)
 
     async def newest(self, addresses: Sequence[Address]) -> dict[Address, int]:
@@ -96,8 +96,8 @@ async def _about(session: Session, who: Who) -> Rows:
 async def _erase(session: Session, who: Who, _now: datetime) -> None:
     """The page notices that its transcript counts from 1 again, and forgets what it showed."""
     names = who.names(session, "transcript")
-    await session.execute(sa.delete(entries).where(entries.c.name.in_(names)))
-    await session.execute(sa.delete(heads).where(heads.c.name.in_(names)))
+    await session.send(sa.delete(entries).where(entries.c.name.in_(names)))
+    await session.send(sa.delete(heads).where(heads.c.name.in_(names)))
 
 
 HOLDING = Holding("transcripts", (entries, heads), _about, _erase)

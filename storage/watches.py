@@ -56,7 +56,7 @@ class Watches:
             "due": watch.due,
         }
         insert = self._session.insert(watches).values(case_id=watch.case, **values)
-        await self._session.execute(
+        await self._session.send(
             insert.on_conflict_do_update(index_elements=["case_id"], set_=values)
         )
 
@@ -68,7 +68,7 @@ class Watches:
     async def settle(self) -> None:
         over = sa.exists().where(cases.c.id == watches.c.case_id, cases.c.state.not_in(UNTAKEN))
         change = sa.update(watches).where(watches.c.due.is_not(None), over)
-        await self._session.execute(change.values(due=None))
+        await self._session.send(change.values(due=None))
 
     async def shut_out(self) -> Sequence[int]:
         found = sa.union(*(_refused(told) for told in (letters, heaps)))
@@ -81,10 +81,10 @@ class Watches:
 
     async def remember(self, case: int, messages: Sequence[int], *, instead: bool = False) -> None:
         if instead:
-            await self._session.execute(sa.delete(letters).where(letters.c.case_id == case))
+            await self._session.send(sa.delete(letters).where(letters.c.case_id == case))
         if messages:
             rows = [{"case_id": case, "message_id": message} for message in messages]
-            await self._session.execute(sa.insert(letters), rows)
+            await self._session.send(sa.insert(letters), rows)
 
     async def letters(self, case: int) -> Sequence[int]:
         found = sa.select(letters.c.message_id).where(letters.c.case_id == case)

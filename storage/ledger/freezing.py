@@ -49,7 +49,7 @@ async def freeze(
     await know_accounts(session)
     for hold in holds:
         await reason_number(session, hold)
-    await session.execute(
+    await session.send(
         sa.insert(deliveries).from_select(_COLUMNS, _rows(message, lane, chosen.subquery("c"), now))
     )
     return await count_legs(session, message, walk=WALKING)
@@ -101,7 +101,7 @@ async def know_accounts(session: Session) -> None:
         found.c.account.is_not(None), found.c.account.not_in(sa.select(channels.c.account))
     )
     insert = sa.insert(channels).from_select(["account", "waits", "sender", "fence"], new)
-    await session.execute(insert)
+    await session.send(insert)
 
 
 async def count_legs(session: Session, message: int, *, walk: int) -> int:
@@ -120,7 +120,7 @@ async def count_legs(session: Session, message: int, *, walk: int) -> int:
         .group_by(deliveries.c.channel_id)
     )
     columns = ["message_id", "channel_id", "walk", "started_through", "total", "held"]
-    await session.execute(sa.insert(legs).from_select(columns, counted))
+    await session.send(sa.insert(legs).from_select(columns, counted))
     total = sa.select(sa.func.sum(legs.c.total)).where(legs.c.message_id == message)
     return int((await session.execute(total)).scalar() or 0)
 
@@ -128,6 +128,6 @@ async def count_legs(session: Session, message: int, *, walk: int) -> int:
 async def reason_number(session: Session, text: str) -> int:
     """The number of a reason, written down once."""
     insert = session.insert(reasons).values(text=text[:200])
-    await session.execute(insert.on_conflict_do_nothing(index_elements=["text"]))
+    await session.send(insert.on_conflict_do_nothing(index_elements=["text"]))
     found = sa.select(reasons.c.id).where(reasons.c.text == text[:200])
     return int((await session.execute(found)).scalar_one())

@@ -60,14 +60,14 @@ async def _erase(session: Session, who: Who, now: datetime) -> None:
     rows = (await session.execute(found)).all()
     for row in rows:
         mine = sa.delete(deliveries).where(deliveries.c.message_id == row.message_id)
-        await session.execute(mine.where(deliveries.c.person_id == who.person))
+        await session.send(mine.where(deliveries.c.person_id == who.person))
         if row.state in (QUEUED, STARTED, HELD):
             gone = {(row.message_id, State.CANCELLED): 1}
             gone |= {(row.message_id, State.HELD): -1} if row.state == HELD else {}
             await outcomes.count(session, row.channel_id, gone, now)
     await _forget(session, [row.message_id for row in rows])
     authored = sa.update(messages).where(messages.c.author_id == who.person)
-    await session.execute(authored.values(author_id=None))
+    await session.send(authored.values(author_id=None))
 
 
 async def _forget(session: Session, some: list[int]) -> None:
@@ -86,7 +86,7 @@ async def _forget(session: Session, some: list[int]) -> None:
             (contents, contents.c.message_id),
             (messages, messages.c.id),
         ):
-            await session.execute(sa.delete(table).where(key.in_(alone)))
+            await session.send(sa.delete(table).where(key.in_(alone)))
 
 
 HOLDING = Holding("letters", (deliveries, messages), _about, _erase)

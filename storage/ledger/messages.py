@@ -102,8 +102,8 @@ class Ledger:
             for row in readers
         ]
         if rows:
-            await self._session.execute(sa.insert(deliveries), rows)
-            await self._session.execute(sa.insert(legs), _legs(number, readers))
+            await self._session.send(sa.insert(deliveries), rows)
+            await self._session.send(sa.insert(legs), _legs(number, readers))
         return number
 
     async def open(self, message: Message, *, now: datetime, recalls: int | None = None) -> int:
@@ -122,7 +122,7 @@ class Ledger:
         number: int = (await self._session.execute(_OPENED, values)).scalar_one()
         words = [self._content(number, *each) for each in message.screens.items()]
         if words:
-            await self._session.execute(sa.insert(contents), words)
+            await self._session.send(sa.insert(contents), words)
         self._session.posted.add(Posted.LETTER)
         return number
 
@@ -192,7 +192,7 @@ class Ledger:
         found: int = (await self._session.execute(again)).rowcount
         if found:
             mine = sa.update(legs).where(legs.c.message_id == message)
-            await self._session.execute(mine.values(unknown=0, walk=WALKED))
+            await self._session.send(mine.values(unknown=0, walk=WALKED))
             self._session.posted.add(Posted.LETTER)
         return found
 

@@ -79,7 +79,7 @@ async def settle(
         await _follow(session, each)
     if written:
         values = [await _values(session, each, now) for each in written]
-        await session.execute(_WRITE, values)
+        await session.send(_WRITE, values)
         ended = Counter((each.delivery.message, each.state) for each in written)
         await count(session, channel, ended, now)
         await recalling.follow(session, channel, written, now)

@@ -37,7 +37,7 @@ async def between_commits(session: Session, message: int) -> None:
     """
     mine = sa.select(legs.c.channel_id).where(legs.c.message_id == message)
     turn = sa.select(channels.c.id).where(channels.c.id.in_(mine)).order_by(channels.c.id)
-    await session.execute(turn.with_for_update(key_share=True))
+    await session.send(turn.with_for_update(key_share=True))
 
 
 async def give(session: Session, recall: int, message: int, lane: Lane, since: datetime) -> int:
@@ -50,7 +50,7 @@ async def give(session: Session, recall: int, message: int, lane: Lane, since: d
     in_time = sa.or_(channels.c.waits, deliveries.c.settled_at >= since)
     rows = said.where(sa.or_(sa.and_(_arrived(message), in_time), _on_its_way(message)))
     ordered = rows.order_by(deliveries.c.person_id)
-    await session.execute(sa.insert(deliveries).from_select(_COLUMNS, ordered))
+    await session.send(sa.insert(deliveries).from_select(_COLUMNS, ordered))
     return await count_legs(session, recall, walk=1)
 
 

@@ -82,4 +82,4 @@ async def _unknown(
 
 async def _end(session: Session, channel: int, message: int) -> None:
     leg = sa.and_(legs.c.message_id == message, legs.c.channel_id == channel)
-    await session.execute(sa.update(legs).where(leg).values(walk=FINISHED))
+    await session.send(sa.update(legs).where(leg).values(walk=FINISHED))

@@ -41,5 +41,5 @@ async def drop_edits(session: Session, message: int, now: datetime) -> None:
 async def give(session: Session, number: int, row: sa.Row[Any]) -> None:
     """To the reader of that row, as it stood."""
     same = {column.name: getattr(row, column.name) for column in deliveries.c}
-    await session.execute(sa.insert(deliveries).values(**same | {"message_id": number}))
+    await session.send(sa.insert(deliveries).values(**same | {"message_id": number}))
     await count_legs(session, number, walk=NO_WALK)

@@ -41,10 +41,10 @@ async def reroute(session: Session, channel: int, delivery: Delivery, now: datet
     row = sa.and_(
         deliveries.c.message_id == delivery.message, deliveries.c.person_id == delivery.person
     )
-    await session.execute(sa.update(deliveries).where(row).values(**values))
+    await session.send(sa.update(deliveries).where(row).values(**values))
     leg = sa.and_(legs.c.message_id == delivery.message, legs.c.channel_id == channel)
     less = {"total": legs.c.total - 1, "blocked": legs.c.blocked - 1}
-    await session.execute(sa.update(legs).where(leg).values(**less))
+    await session.send(sa.update(legs).where(leg).values(**less))
     await one_more(session, delivery.message, other.channel, held=int(other.waits))
 
 
@@ -78,6 +78,6 @@ async def one_more(session: Session, message: int, channel: int, *, held: int) -
         "walk": sa.case((legs.c.walk == FINISHED, WALKED), else_=legs.c.walk),
     }
     key = ["message_id", "channel_id"]
-    await session.execute(insert.on_conflict_do_update(index_elements=key, set_=more))
+    await session.send(insert.on_conflict_do_update(index_elements=key, set_=more))
     again = sa.update(messages).where(messages.c.id == message, messages.c.standing == "done")
-    await session.execute(again.values(standing="open", finished_at=None))
+    await session.send(again.values(standing="open", finished_at=None))

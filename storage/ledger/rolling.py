@@ -71,7 +71,7 @@ async def _one(session: Session, message: int) -> int:
         for key, n in sums.items()
     ]
     if values:
-        await session.execute(sa.insert(outcomes), values)
+        await session.send(sa.insert(outcomes), values)
     gone = sa.delete(deliveries).where(deliveries.c.message_id == message)
     return (await session.execute(gone)).rowcount
 

@@ -81,10 +81,10 @@ class Deliveries:
         if known is None:
             values = {"account": account, "waits": waits, "sender": "", "fence": 0}
             insert = self._session.insert(channels).values(**values)
-            await self._session.execute(insert.on_conflict_do_nothing(index_elements=["account"]))
+            await self._session.send(insert.on_conflict_do_nothing(index_elements=["account"]))
         elif known != waits:
             change = sa.update(channels).where(channels.c.account == account)
-            await self._session.execute(change.values(waits=waits))
+            await self._session.send(change.values(waits=waits))
 
     async def lease(
         self, account: str, owner: str, *, until: datetime, stale: Held | None = None
@@ -99,7 +99,7 @@ class Deliveries:
             if theirs and held != stale:
                 return held
         values = {"sender": owner, "fence": row.fence + 1, "leased_until": until}
-        await self._session.execute(sa.update(channels).where(mine).values(**values))
+        await self._session.send(sa.update(channels).where(mine).values(**values))
         return Lease(row.id, row.fence + 1, replaced=theirs, ceiling=row.ceiling)
 
     async def keep(self, lease: Lease, *, until: datetime, vitals: Vitals = _NOTHING) -> None:
@@ -164,7 +164,7 @@ class Deliveries:
         if not rows:
             return
         values = [{"message": row.message_id, "person": row.person_id} for row in rows]
-        await self._session.execute(_START, values)
+        await self._session.send(_START, values)
         held = Counter(row.message_id for row in rows if row.state == HELD)
         changes = {(message, State.HELD): -n for message, n in held.items()}
         await outcomes.count(self._session, lease.channel, changes, now)
@@ -183,7 +183,7 @@ class Deliveries:
         through = rows[-1].person_id if rows else leg.started_through
         walk = WALKING if len(rows) == limit else WALKED
         step = mine | {"through": through, "now_walk": walk}
-        await self._session.execute(asking.WALKED_TO, step)
+        await self._session.send(asking.WALKED_TO, step)
         return rows
 
     def _delivery(self, row: sa.Row[Any]) -> Delivery:

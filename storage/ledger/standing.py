@@ -72,7 +72,7 @@ async def _shift(
 ) -> None:
     moment = sa.type_coerce(deliveries.c.not_before, sa.BigInteger)
     change = sa.update(deliveries).where(deliveries.c.message_id == message, which)
-    await session.execute(change.values(not_before=sa.type_coerce(moment + seconds, sa.BigInteger)))
+    await session.send(change.values(not_before=sa.type_coerce(moment + seconds, sa.BigInteger)))
 
 
 async def close(session: Session, message: int, standing: Standing, now: datetime) -> bool:
@@ -83,7 +83,7 @@ async def close(session: Session, message: int, standing: Standing, now: datetim
         return False
     timed = sa.and_(deliveries.c.not_before.is_not(None), deliveries.c.state != STARTED)
     mine = sa.update(deliveries).where(deliveries.c.message_id == message, timed)
-    await session.execute(mine.values(not_before=None))
+    await session.send(mine.values(not_before=None))
     return True
 
 
@@ -101,7 +101,7 @@ async def finish(session: Session, message: int, now: datetime) -> None:
     take turns here: else each would still see the other's leg open, and nobody would finish.
     """
     await session.lock(sa.select(messages.c.id).where(messages.c.id == message))
-    await session.execute(_FINISH, {"message": message, "ended_at": now})
+    await session.send(_FINISH, {"message": message, "ended_at": now})
 
 
 async def expire(session: Session, now: datetime) -> None:

@@ -70,6 +70,33 @@ async def test_being_cancelled_undoes_all(units: SqlUnits) -> None:
     assert await noted(units) == ["b"]
 
 
+async def test_what_is_sent_is_there_for_the_next_statement(units: SqlUnits) -> None:
+    async with units() as unit:
+        await unit.send(WRITTEN, {"called": "a"})
+        await unit.send(WRITTEN, {"called": "b"})
+        assert await noted_in(unit) == ["a", "b"]
+        await unit.send(sa.delete(facts).where(facts.c.name == "a"))
+        await unit.send(WRITTEN, {"called": "c"})
+    assert await noted(units) == ["b", "c"]
+
+
+@pytest.mark.parametrize("asked", [False, True], ids=["at the end", "at a question"])
+async def test_a_failing_sent_write_undoes_all(units: SqlUnits, *, asked: bool) -> None:
+    async def spoilt() -> None:
+        async with units() as unit:
+            await note(unit, "a")
+            await unit.send(WRITTEN, {"called": "a"})
+            if asked:
+                await noted_in(unit)
+
+    with pytest.raises(IntegrityError):
+        await spoilt()
+    assert await noted(units) == []
+    async with units() as unit:  # and nothing of it goes with what comes after
+        await note(unit, "b")
+    assert await noted(units) == ["b"]
+
+
 async def test_a_failing_later_write_undoes_all(units: SqlUnits) -> None:
     async def spoilt() -> None:
         async with units() as unit:

@@ -61,7 +61,7 @@ _NEAR = (
     .order_by(grants.c.id, duties.c.id)
 )
 """Everybody who holds something in these areas: with each of their lines, until when they are away,
-and whether anything can reach them. An alert waits for it, so it is one question, asked as built.
+and whether anything can reach them. An alert waits for it: it is one question, and built once.
 """
 
 

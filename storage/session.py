@@ -71,11 +71,11 @@ class Session:
             await self._connection.execute(_END_SLEEPERS)
 
     async def lock(self, rows: sa.Select[Any]) -> None:
-        """On PostgreSQL, these rows wait for nobody else until the unit ends. SQLite has one writer
+        """On PostgreSQL, nobody else changes these rows until the unit ends. SQLite has one writer
         anyway.
         """
         if self._connection.dialect.name == "postgresql":
-            await self._connection.execute(rows.with_for_update())
+            await self._connection.execute(rows.with_for_update(key_share=True))
 
     async def alone(self, table: sa.Table) -> None:
         """On PostgreSQL, nobody else writes to this table until the unit ends; who reads it need
@@ -93,5 +93,5 @@ class Session:
 
     async def flush(self) -> None:
         for statement, values in self._later.items():
-            await self._connection.execute(statement, values)
+            await self.send(statement, values)
         self._later.clear()

@@ -37,7 +37,7 @@ async def between_commits(session: Session, message: int) -> None:
     """
     mine = sa.select(legs.c.channel_id).where(legs.c.message_id == message)
     turn = sa.select(channels.c.id).where(channels.c.id.in_(mine)).order_by(channels.c.id)
-    await session.send(turn.with_for_update(key_share=True))
+    await session.lock(turn)
 
 
 async def give(session: Session, recall: int, message: int, lane: Lane, since: datetime) -> int:

@@ -84,11 +84,8 @@ async def correct(
     stands with others, those are told as before.
     """
     words = {language: draw(catalog) for language, catalog in house.catalogs.items()}
-    posted = []
     for message in await unit.watches.letters(case.id):
-        corrected = await unit.ledger.recall(message, words, now=now)
-        posted += [corrected] if corrected is not None else []
-    await unit.watches.remember(case.id, posted, instead=True)
+        await unit.ledger.recall(message, words, now=now)
     await redrawing.redraw(unit, case, house, now=now)
 
 

@@ -233,7 +233,7 @@ async def forward(
     if after is not None:
         await redrawing.leave(unit, after, house, now=now)
         await live(unit, after, partial(screens.moved, after, house.areas), house, now=now)
-        await unit.watches.remember(case, (), instead=True)
+        await unit.watches.forget(case)
         await alert(unit, after, house, now=now)
         await tell_reporters(unit, after, event, house)
     return after

@@ -175,12 +175,10 @@ class LedgerRepository(Protocol):
         """Whoever has not got it yet never will; False when it is over already."""
         ...
 
-    async def recall(
-        self, message: int, correction: Mapping[str, Screen], *, now: datetime
-    ) -> int | None:
+    async def recall(self, message: int, correction: Mapping[str, Screen], *, now: datetime) -> int:
         """Cancel it, and put `correction` in the place of what was sent, or delete that when the
-        correction is empty. A message of its own, whose id is returned; None when nothing sent can
-        be reached any more. What is under way meanwhile follows when it has arrived.
+        correction is empty. A message of its own, whose id is returned. What is under way meanwhile
+        follows when it has arrived. It may be recalled again: the newest counts.
         """
         ...
 

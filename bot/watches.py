@@ -118,8 +118,12 @@ class WatchesRepository(Protocol):
 
     async def of(self, case: int) -> Watch | None: ...
 
-    async def remember(self, case: int, messages: Sequence[int], *, instead: bool = False) -> None:
-        """The ledger's messages that show this case; `instead` of those known so far."""
+    async def remember(self, case: int, messages: Sequence[int]) -> None:
+        """These messages of the ledger show this case."""
+        ...
+
+    async def forget(self, case: int) -> None:
+        """What its messages say now they say for good."""
         ...
 
     async def letters(self, case: int) -> Sequence[int]: ...

@@ -65,14 +65,12 @@ class Reports:
         insert = self._session.insert(cases).on_conflict_do_nothing().returning(*cases.c)
         while True:  # until a code is free
             coded = values | {"code": new_code(new.kind, now)}
-            made = (await self._session.execute(insert, coded)).one_or_none()
-            if made is not None:
-                break
+            if made := (await self._session.execute(insert, coded)).one_or_none():
+                case = self._case(made)
+                await self.note(case.id, Event(now, What.SENT, new.reporter, version=1))
+                return case, True
             if known := await self._found(cases.c.key == key):
                 return known[0], False
-        case = self._case(made)
-        await self.note(case.id, Event(now, What.SENT, new.reporter, version=1))
-        return case, True
 
     def _shared(
         self, row: bytes, case: NewCase | Case, place: Spot | Case, findings: Findings

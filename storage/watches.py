@@ -79,12 +79,13 @@ class Watches:
         row = (await self._session.execute(found)).one_or_none()
         return _watch(row) if row else None
 
-    async def remember(self, case: int, messages: Sequence[int], *, instead: bool = False) -> None:
-        if instead:
-            await self._session.send(sa.delete(letters).where(letters.c.case_id == case))
+    async def remember(self, case: int, messages: Sequence[int]) -> None:
         if messages:
             rows = [{"case_id": case, "message_id": message} for message in messages]
             await self._session.send(sa.insert(letters), rows)
+
+    async def forget(self, case: int) -> None:
+        await self._session.send(sa.delete(letters).where(letters.c.case_id == case))
 
     async def letters(self, case: int) -> Sequence[int]:
         found = sa.select(letters.c.message_id).where(letters.c.case_id == case)

@@ -141,17 +141,16 @@ class Ledger:
     async def cancel(self, message: int, *, now: datetime) -> bool:
         return await standing.close(self._session, message, Standing.CANCELLED, now)
 
-    async def recall(
-        self, message: int, correction: Mapping[str, Screen], *, now: datetime
-    ) -> int | None:
+    async def recall(self, message: int, correction: Mapping[str, Screen], *, now: datetime) -> int:
         await recalling.between_commits(self._session, message)
+        await redrawing.drop_edits(self._session, message, now)
         await self.cancel(message, now=now)
         until = None if correction else now + recalling.DELETABLE
         again = Message(correction, Lane.ALERT, Class.ALERT, expires_at=until)
         number = await self.open(again, now=now, recalls=message)
         since = recalling.EVER if correction else now - recalling.DELETABLE
-        given = await recalling.give(self._session, number, message, again.lane, since)
-        return number if given else None
+        await recalling.give(self._session, number, message, again.lane, since)
+        return number
 
     async def redraw(
         self, message: int, words: Mapping[str, Screen], *, wanted: bool, now: datetime

@@ -15,7 +15,7 @@ from bot.deliveries import Outcome
 from bot.ledger import Lane, Standing, State
 from storage.ledger.freezing import count_legs
 from storage.ledger.rerouting import one_more
-from storage.ledger.tables import QUEUED, SENT, STARTED, channels, deliveries, legs, messages
+from storage.ledger.tables import QUEUED, SENT, channels, deliveries, legs, messages
 from storage.rows import Moment
 from storage.session import Session
 
@@ -40,18 +40,17 @@ async def between_commits(session: Session, message: int) -> None:
     await session.lock(turn)
 
 
-async def give(session: Session, recall: int, message: int, lane: Lane, since: datetime) -> int:
-    """To whoever got the message after `since`, or on a page of ours; returns how many."""
+async def give(session: Session, recall: int, message: int, lane: Lane, since: datetime) -> None:
+    """To whoever got the message after `since`, or on a page of ours."""
     said = sa.select(
         *(sa.literal(recall), deliveries.c.person_id, deliveries.c.address_id, sa.null()),
         *(deliveries.c.channel_id, sa.literal(int(lane)), sa.literal(QUEUED)),
         *(sa.literal(0), deliveries.c.said),
     ).join(channels, channels.c.id == deliveries.c.channel_id)
     in_time = sa.or_(channels.c.waits, deliveries.c.settled_at >= since)
-    rows = said.where(sa.or_(sa.and_(_arrived(message), in_time), _on_its_way(message)))
-    ordered = rows.order_by(deliveries.c.person_id)
+    ordered = said.where(_arrived(message), in_time).order_by(deliveries.c.person_id)
     await session.send(sa.insert(deliveries).from_select(_COLUMNS, ordered))
-    return await count_legs(session, recall, walk=1)
+    await count_legs(session, recall, walk=1)
 
 
 async def too_late(session: Session, message: int, now: datetime) -> int:
@@ -63,15 +62,6 @@ async def too_late(session: Session, message: int, now: datetime) -> int:
         .where(_arrived(message), ~channels.c.waits, deliveries.c.settled_at < now - DELETABLE)
     )
     return int((await session.execute(found)).scalar_one())
-
-
-def _on_its_way(message: int) -> sa.ColumnElement[bool]:
-    """An edit that nobody has got yet: whoever it is for has the message that it edits."""
-    return sa.and_(
-        deliveries.c.message_id == message,
-        deliveries.c.state.in_([QUEUED, STARTED]),
-        deliveries.c.said.is_not(None),
-    )
 
 
 def _arrived(message: int) -> sa.ColumnElement[bool]:
@@ -90,10 +80,13 @@ async def follow(session: Session, channel: int, settled: Sequence[Outcome], now
             arrived[each.delivery.message].append(each)
     if not arrived:
         return
-    recalls = sa.select(messages.c.id, messages.c.recalls_id, messages.c.lane).where(
-        messages.c.recalls_id.in_(arrived), messages.c.standing.in_(_GOING)
+    recalls = (
+        sa.select(messages.c.id, messages.c.recalls_id, messages.c.lane)
+        .where(messages.c.recalls_id.in_(arrived), messages.c.standing.in_(_GOING))
+        .order_by(messages.c.id)
     )
-    for recall in (await session.execute(recalls)).all():
+    newest = {recall.recalls_id: recall for recall in (await session.execute(recalls)).all()}
+    for recall in newest.values():
         for each in arrived[recall.recalls_id]:
             await _one(session, channel, recall.id, recall.lane, each, now)
 

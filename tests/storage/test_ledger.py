@@ -257,7 +257,6 @@ async def test_recalled_with_a_correction(post: Post) -> None:
     await post.sends(3)
     async with post.units() as unit:
         again = await unit.ledger.recall(message, {"vi": screen("sai rồi")}, now=NOON)
-    assert again
     picked = await post.picks(64)
     assert [(one.message, one.known) for one in picked] == [(again, f"m{n}") for n in (1, 2, 3)]
     assert await post.states(message) == {State.SENT: 3, State.CANCELLED: 2}

@@ -120,13 +120,23 @@ async def test_a_second_edit_comes_while_the_first_is_under_way(post: Post) -> N
     await post.takes()
     await post.sends(64)
     async with post.units() as unit:
-        first = await unit.ledger.recall(message, {"vi": screen("sai")}, now=NOON)
-    assert first
+        await unit.ledger.recall(message, {"vi": screen("sai")}, now=NOON)
     (edit,) = await post.picks(64)
     await post.settles(Outcome(edit, State.QUEUED, again_at=NOON))  # tried again, by its own time
     await post.picks(64)
     async with post.units() as unit:
-        second = await unit.ledger.recall(first, {"vi": screen("đúng")}, now=NOON)
-    assert second
+        second = await unit.ledger.recall(message, {"vi": screen("đúng")}, now=NOON)
     (again,) = await post.picks(64)
     assert (again.message, again.known) == (second, "m1")
+
+
+async def test_two_edits_while_the_letter_itself_is_under_way(post: Post) -> None:
+    message = await letter(post)
+    await post.takes()
+    (under_way,) = await post.picks(64)
+    async with post.units() as unit:
+        for words in ("đã có người nhận", "đã khép lại"):
+            newest = await unit.ledger.recall(message, {"vi": screen(words)}, now=NOON)
+    assert await post.picks(64) == []
+    await post.settles(Outcome(under_way, State.SENT, "m1"))
+    assert [(one.message, one.known) for one in await post.picks(64)] == [(newest, "m1")]

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from bot import duty, floods, letters, redrawing, watches
+from bot.duty import Post
 from bot.house import House
 from bot.ledger import Lane
 from bot.ports import Unit
@@ -47,19 +48,38 @@ async def alert_for(
     """Post the alert to whoever is responsible, or plan it for when offices are there. Call in the
     unit that opened, raised, forwarded or reopened the case.
     """
-    routing = await routed(unit, case, areas, now=now)
-    watch = watches.opened(case.id, case.red, calendar, now)
+    return await _alert(unit, case, _Known(areas, catalogs, calendar), screens.alert, now)
+
+
+async def alert_again(unit: Unit, case: Case, house: House, *, now: datetime) -> Alerted:
+    """The same for what its reporter says is not done; the alert says so too."""
+    return await _alert(unit, case, house, screens.alert_again, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    areas: Areas
+    catalogs: Catalogs
+    calendar: Calendar
+
+
+Draw = Callable[[Case, Sequence[Post], Areas, Catalog], Screen]
+
+
+async def _alert(unit: Unit, case: Case, house: House, draw: Draw, now: datetime) -> Alerted:
+    routing = await routed(unit, case, house.areas, now=now)
+    watch = watches.opened(case.id, case.red, house.calendar, now)
     if watch.since > now:
         often = await floods.often(unit, case, now)
         await unit.watches.put(watch)
     else:
         persons = routing.at_once
         posts = tuple(dict.fromkeys(o.post for o in routing.order if o.person in persons))
-        draw = partial(screens.alert, case, posts, areas)
+        drawn = partial(draw, case, posts, house.areas)
         told = lanes(case, routing)
-        often = await floods.tell(unit, case, told, draw, catalogs, now=now)
+        often = await floods.tell(unit, case, told, drawn, house.catalogs, now=now)
         await note(unit, case, persons, now=now)
-        await unit.watches.put(watches.announced(watch, calendar, now))
+        await unit.watches.put(watches.announced(watch, house.calendar, now))
     return Alerted(len(routing.at_once), routing.place, often)
 
 

@@ -163,6 +163,6 @@ async def dispute(
     if not await unit.reports.change(again, Event(now, What.REOPENED, actor.person)):
         return None
     after = replace(again, version=own.version + 1)
-    await casework.alert(unit, after, house, now=now)
+    await alerting.alert_again(unit, after, house, now=now)
     await redraw(unit, after, house, now=now)
     return after

@@ -26,7 +26,10 @@ def screens(red: Case, areas: Areas, catalog: Catalog) -> Shown:
     plain = replace(red, id=8, code="NC-26-7K3Q9", kind=Kind.HAZARD, severity=Severity.NONE)
     death = replace(red, kind=Kind.DEATH, severity=Severity.FATAL)
     for name, case in (("red", red), ("plain", plain), ("death", death)):
-        yield f"alerts: {name}", alerts.alert(case, (Post.DUTY, Post.PROVINCE), areas, catalog)
+        posts = (Post.DUTY, Post.PROVINCE)
+        yield f"alerts: {name}", alerts.alert(case, posts, areas, catalog)
+        reopened = alerts.alert_again(case, posts, areas, catalog)
+        yield f"alerts: {name}, reopened by its reporter", reopened
         for post in Post:
             asked = alerts.reminder(case, post, False, 20, areas, catalog)
             yield f"alerts: {name}, asked the {post.value}", asked

@@ -40,19 +40,33 @@ def kind_name(kind: Kind, catalog: Catalog) -> str:
 
 def alert(case: Case, posts: Sequence[Post], areas: Areas, catalog: Catalog) -> Screen:
     """`posts`: who was told at the same time."""
+    lines = _head(case, "alert.plain", posts, areas, catalog)
+    if case.red and not case.dead:
+        lines.append(catalog.text("alert.first"))
+    return Screen(Html.join(lines), _to_take(case, catalog))
+
+
+def alert_again(case: Case, posts: Sequence[Post], areas: Areas, catalog: Catalog) -> Screen:
+    """The same, when its reporter says that it is not done."""
+    lines = _head(case, "alert.plain.again", posts, areas, catalog)
+    lines.append(catalog.text("alert.again"))
+    return Screen(Html.join(lines), _to_take(case, catalog))
+
+
+def _head(
+    case: Case, plain: str, posts: Sequence[Post], areas: Areas, catalog: Catalog
+) -> list[Html]:
+    """`plain`: the sentence of one that is not red."""
     commune = place(case.area, areas, catalog)
     if not case.red:
         kind = kind_name(case.found_kind, catalog)
-        text = catalog.text("alert.plain", code=case.code, kind=kind, commune=commune)
-        return Screen(text, _to_take(case, catalog))
+        return [catalog.text(plain, code=case.code, kind=kind, commune=commune)]
     message = "alert.death" if case.dead else "alert.red"
     lines = [catalog.text(message, code=case.code, moment=moment(case.opened_at), commune=commune)]
     if posts:
         names = ", ".join(catalog.label(POSTS[post]) for post in posts)
         lines.append(catalog.text("alert.together", posts=names))
-    if not case.dead:
-        lines.append(catalog.text("alert.first"))
-    return Screen(Html.join(lines), _to_take(case, catalog))
+    return lines
 
 
 def _to_take(case: Case, catalog: Catalog) -> Rows:

@@ -235,7 +235,9 @@ async def test_the_reporter_says_that_it_is_not_done(world: World) -> None:
     await an.waits_for("cán bộ báo đã khắc phục")
     an.presses("Chưa xong")
     await an.waits_for("đã mở lại và báo người trực")
-    await lan.waits_for(RED)
+    alert = await lan.waits_for("Người báo nói chưa xong, nên việc này mở lại.")
+    assert RED in alert.text
+    assert "xe đã đi chưa" not in alert.text
     case = await case_of(world, code)
     assert (case.state, case.ending, case.taken_by) == (State.SENT, None, None)
     lan.presses("Tôi nhận")

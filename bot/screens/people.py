@@ -17,8 +17,8 @@ _APPOINTING = frozenset({Role.OFFICIAL, Role.PROVINCE, Role.ADMIN})
 _ROSTER = _APPOINTING | {Role.RESPONDER}
 # What roles do, in the order of the menu; whoever holds several has it all, once.
 _WORK: tuple[tuple[frozenset[Role], str], ...] = (
-    (_WRITING, "menu.broadcasts"),
     (_ROSTER, "menu.work"),
+    (_WRITING, "menu.broadcasts"),
     (_ROSTER, "menu.duty"),
     (frozenset({Role.ORGANISER}), "menu.groups"),
     (_POSTING, "menu.poster"),

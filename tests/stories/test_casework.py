@@ -166,6 +166,13 @@ async def test_the_list_by_urgency_and_age(world: World) -> None:
     assert (await case_of(world, red)).state is State.SEEN
 
 
+async def test_open_cases_stand_right_below_the_emergency_in_the_menu(world: World) -> None:
+    lan = await on_the_page(world)
+    await lan.types("/menu")
+    menu = await lan.waits_for("bấm nút bên dưới")
+    assert menu.labels[:2] == ["🆘 Cấp cứu", "🔔 Việc đang mở"]
+
+
 async def test_whoever_comes_second_is_told_who_was_first(world: World) -> None:
     lan, an = await on_telegram(world), world.worker("An")
     hung = await on_the_page(world)

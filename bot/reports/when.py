@@ -22,6 +22,7 @@ _AGO = re.compile(
 )
 _DATED = re.compile(r"\b(\d{1,2})(?:/| thang )(\d{1,2})(?:(?:/| nam )(\d{4}|\d{2}))?\b")
 _UNITS = {"p": 1, "m": 1, "t": 60, "g": 60, "h": 60, "n": 1440, "d": 1440, "w": 10080}
+_SMALL_HOURS = 4
 _NOON = Hour(12, 0, exact=True)
 _MIDDLE = {"sang": 9, "trua": 12, "chieu": 15, "toi": 19, "dem": 22, "khuya": 23}
 _MIDDLE |= {"morning": 9, "noon": 12, "afternoon": 15, "evening": 19, "night": 22}
@@ -65,9 +66,18 @@ def _at(day: date | None, hour: Hour | None, part: str | None, now: datetime) ->
         return at.astimezone(now.tzinfo)
     if day is None and hour is not None:  # "10h đêm" said in the morning is last night's
         at -= timedelta(days=1)
-    elif day == here.date() and hour is None:  # a day or a part of it that is still going on
-        return now
+    elif day == here.date() and hour is None:
+        if part is None or _goes_on(part, here.hour):
+            return now
+        if here.hour < _SMALL_HOURS:  # for who is still awake, "chiều nay" is yesterday's
+            at -= timedelta(days=1)
     return at.astimezone(now.tzinfo)
+
+
+def _goes_on(part: str, hour: int) -> bool:
+    """Whether this part of the day has begun; one of the night lasts past midnight."""
+    first, last = PARTS[part].span
+    return hour >= first or hour + 24 < last
 
 
 def _clock(hour: Hour | None, part: str | None) -> tuple[time, int]:

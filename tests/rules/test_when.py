@@ -57,3 +57,26 @@ def test_an_hour_of_later_today_is_last_night_or_the_future() -> None:
     found = read_past("lúc 22h", now=NOW)
     assert isinstance(found, datetime)
     assert NOW - found == timedelta(hours=18)
+
+
+@pytest.mark.parametrize(
+    ("hour", "words", "expected"),
+    [
+        (0, "chiều nay", "11/05 15:00"),  # said before going to bed
+        (0, "sáng nay", "11/05 09:00"),
+        (0, "tối nay", "12/05 00:20"),
+        (8, "sáng nay", "12/05 08:20"),
+        (13, "chiều nay", "12/05 13:20"),
+    ],
+)
+def test_a_part_of_the_day_that_goes_on_or_is_just_over(
+    hour: int, words: str, expected: str
+) -> None:
+    now = datetime(2026, 5, 11, 17, 20, tzinfo=UTC) + timedelta(hours=hour)
+    found = read_past(words, now=now)
+    assert isinstance(found, datetime), found
+    assert f"{local(found):%d/%m %H:%M}" == expected
+
+
+def test_an_afternoon_said_in_the_morning_has_not_come_yet() -> None:
+    assert read_past("chiều nay", now=NOW - timedelta(hours=8)) is BadTime.FUTURE

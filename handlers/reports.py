@@ -151,7 +151,7 @@ async def _named(
         return await _go_on(turn, unit, services, steps.placed(draft, area, words))
     if found.kind is FoundKind.UNKNOWN and known:
         return await _go_on(turn, unit, services, steps.placed(draft, known, words))
-    kept = steps.placed(draft, "", words)
+    kept = draft if found.kind is FoundKind.PROVINCE else steps.placed(draft, "", words)
     await unit.drafts.open(turn.actor.id, kept, now=turn.now)
     return screens.which_place(found, words, services.areas, turn.catalog)
 

@@ -183,6 +183,21 @@ async def test_a_place_abroad_and_a_file_too_big_are_said(world: World) -> None:
     an.sends_document(size=30 * 2**20)
     await an.waits_for("Tệp quá lớn")
     an.types("qqqq xx")
-    await an.waits_for("Chưa tìm thấy xã")
+    await an.waits_for("Chưa tìm thấy «")
     an.types(DI_AN)
     await an.waits_for("Báo cho phường Dĩ An")
+
+
+async def test_a_province_that_was_typed_is_no_part_of_the_place(world: World) -> None:
+    """Whoever tried «Phú Thọ» and then showed the point is not written down as in both."""
+    an = world.worker()
+    await says(an, "/baotainan")
+    await heard(an, "cần cấp cứu")
+    await does(an, ("Bị nhẹ", "Chỗ xảy ra ở đâu?"))
+    await says(an, "tỉnh Phú Thọ")
+    await heard(an, "Ở tỉnh Phú Thọ có nhiều xã, phường.")
+    an.sends_location()
+    await heard(an, "Báo cho")
+    await presses(an, SEND)
+    code = code_in(await heard(an, "Mã: TN-"))
+    assert (await case_of(world, code)).told.spot.words == ""

@@ -47,7 +47,7 @@ from content.catalog import Catalog, Catalogs
 from content.packs import Packs
 from content.search import Finding, Hit, Verdict
 
-OPERATOR = "Công đoàn xã Mẫu"
+OPERATOR = "demo.name.operator"
 SENTENCES: dict[str, dict[str, object]] = {
     "card.gone": {},
     "data.private": {},
@@ -133,9 +133,9 @@ Named = Iterator[tuple[str, Screen]]
 
 
 def _people(catalog: Catalog) -> Named:
-    yield "people: hello", people.hello(OPERATOR, catalog)
+    yield "people: hello", people.hello(catalog.label(OPERATOR), catalog)
     yield "people: menu", people.menu(catalog)
-    yield "people: help", people.help_(OPERATOR, "0900 000 000", catalog)
+    yield "people: help", people.help_(catalog.label(OPERATOR), "0900 000 000", catalog)
     for message, holes in SENTENCES.items():
         yield f"people: {message}", people.say(message, catalog, **holes)
 
@@ -184,10 +184,13 @@ def _answers(packs: Packs, catalog: Catalog) -> Named:
         noted = name == "not found"
         yield (
             f"answers: {name}",
-            answers.answer(finding, packs, OPERATOR, catalog, noted=noted),
+            answers.answer(finding, packs, catalog.label(OPERATOR), catalog, noted=noted),
         )
     unclear = Finding("?!", Verdict.UNKNOWN, ())
-    yield "answers: unclear", answers.answer(unclear, packs, OPERATOR, catalog, noted=False)
+    yield (
+        "answers: unclear",
+        answers.answer(unclear, packs, catalog.label(OPERATOR), catalog, noted=False),
+    )
 
 
 def _joining(packs: Packs, areas: Areas, catalog: Catalog) -> Named:
@@ -196,19 +199,19 @@ def _joining(packs: Packs, areas: Areas, catalog: Catalog) -> Named:
     ask, offer = AskCommune(sector), OfferTips(commune, sector)
     confirm = ConfirmCommune(commune, "di an")
     yield "joining: ask", joining.ask_commune(ask, packs, catalog)
-    yield "joining: poster", joining.poster(confirm, OPERATOR, areas, catalog)
+    yield "joining: poster", joining.poster(confirm, catalog.label(OPERATOR), areas, catalog)
     for typed in TYPED_PLACES:
         found = areas.find(typed)
         screen = joining.found_communes(typed, found, areas, catalog)
         yield f"joining: typed, {found.kind.value}", screen
     yield "joining: near", joining.near_communes(near, areas, catalog)
     yield "joining: far", joining.near_communes((), areas, catalog)
-    yield "joining: offer", joining.offer(offer, packs, areas, OPERATOR, catalog)
+    yield "joining: offer", joining.offer(offer, packs, areas, catalog.label(OPERATOR), catalog)
     yield "joining: done", joining.done(catalog)
     yield "joining: later", joining.later(catalog)
     yield "joining: minor", joining.minor(catalog)
     for draft in (WrongCard("first_aid/burn", 1), ask, confirm, offer, *OPEN_QUESTIONS):
-        screen = drafts.asked_again(draft, packs, areas, OPERATOR, catalog)
+        screen = drafts.asked_again(draft, packs, areas, catalog.label(OPERATOR), catalog)
         yield f"drafts: again, {type(draft).__name__}", screen
 
 

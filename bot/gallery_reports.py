@@ -93,7 +93,7 @@ def _telling(areas: Areas, catalog: Catalog) -> Iterator[tuple[str, Screen]]:
     menu = reports.said("report.finished", catalog)
     yield "reports: parked", reports.beside(menu, parked, catalog)
     yield "reports: far", reports.far(catalog)
-    yield "reports: terms", reports.terms("Công đoàn xã Mẫu", catalog)
+    yield "reports: terms", reports.terms(catalog.label("demo.name.operator"), catalog)
     yield "reports: papers", reports.papers(catalog)
     yield "reports: denounce", reports.denounce(catalog)
     for message in ("report.phone.wrong", "report.phone.other"):

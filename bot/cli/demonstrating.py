@@ -22,15 +22,16 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+import content
 from bot import logs, serving
 from bot.app import App, build
 from bot.channels.web.headers import SafeHeaders
 from bot.channels.web.server import application
 from bot.cli.demo_people import settle
 from bot.cli.running import stopped
-from bot.gallery import OPERATOR
 from bot.people import language_for
 from bot.settings import Settings
+from content import catalog as catalogs_module
 from content.catalog import Catalog, Catalogs
 from storage import migrate
 
@@ -84,6 +85,7 @@ def _has_screen() -> bool:
 
 def settings_for(folder: Path) -> Settings:
     """Settings of a demo: nothing from the environment, everything in `folder`."""
+    vietnamese = catalogs_module.load(Path(content.__file__).parent)["vi"]
     return Settings(
         _env_file=None,
         bot_token=None,
@@ -91,7 +93,7 @@ def settings_for(folder: Path) -> Settings:
         webhook_url=None,
         secret_key=None,
         database_url=f"sqlite+aiosqlite:///{folder}/demo.db",
-        operator_name=OPERATOR,
+        operator_name=vietnamese.label("demo.name.operator"),
         var=folder,
     )
 

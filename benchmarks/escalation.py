@@ -134,9 +134,7 @@ class Simulation:
         async with self._units() as unit:
             new = NewCase(f"k{len(self.opened)}", Kind.DEATH, Told(place), None)
             case, _ = await unit.reports.open(new, now=now)
-            await alert_for(
-                unit, case, house.areas, house.catalogs, now=now, calendar=house.calendar
-            )
+            await alert_for(unit, case, house, now=now)
         self.opened[case.id] = at
 
     async def _beat(self, at: float) -> bool:

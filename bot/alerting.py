@@ -21,8 +21,9 @@ from bot.routing import Routing, route, sides
 from bot.screen import Screen
 from bot.screens import alerts as screens
 from content.areas import Areas
-from content.calendar import Calendar
 from content.catalog import Catalog, Catalogs
+
+Draw = Callable[[Case, Sequence[Post], Areas, Catalog], Screen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +38,11 @@ class Alerted:
 
 
 async def alert_for(
-    unit: Unit,
-    case: Case,
-    areas: Areas,
-    catalogs: Catalogs,
-    *,
-    now: datetime,
-    calendar: Calendar,
+    unit: Unit, case: Case, house: House, *, now: datetime, draw: Draw = screens.alert
 ) -> Alerted:
     """Post the alert to whoever is responsible, or plan it for when offices are there. Call in the
     unit that opened, raised, forwarded or reopened the case.
     """
-    return await _alert(unit, case, _Known(areas, catalogs, calendar), screens.alert, now)
-
-
-async def alert_again(unit: Unit, case: Case, house: House, *, now: datetime) -> Alerted:
-    """The same for what its reporter says is not done; the alert says so too."""
-    return await _alert(unit, case, house, screens.alert_again, now)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    areas: Areas
-    catalogs: Catalogs
-    calendar: Calendar
-
-
-Draw = Callable[[Case, Sequence[Post], Areas, Catalog], Screen]
-
-
-async def _alert(unit: Unit, case: Case, house: House, draw: Draw, now: datetime) -> Alerted:
     routing = await routed(unit, case, house.areas, now=now)
     watch = watches.opened(case.id, case.red, house.calendar, now)
     if watch.since > now:

@@ -19,6 +19,7 @@ from bot.redrawing import redraw
 from bot.reports import Case, Event, State, What
 from bot.reports.files import MOST_BYTES
 from bot.screens import case_letters as screens
+from bot.screens.alerts import alert_again
 from bot.sight import sight
 
 LONGEST = 1000
@@ -163,6 +164,6 @@ async def dispute(
     if not await unit.reports.change(again, Event(now, What.REOPENED, actor.person)):
         return None
     after = replace(again, version=own.version + 1)
-    await alerting.alert_again(unit, after, house, now=now)
+    await alerting.alert_for(unit, after, house, now=now, draw=alert_again)
     await redraw(unit, after, house, now=now)
     return after

@@ -130,12 +130,6 @@ async def name_of(unit: Unit, person: int | None) -> str:
     return known[person].name if person in known else ""
 
 
-async def alert(unit: Unit, case: Case, house: House, *, now: datetime) -> None:
-    """Somebody has to take it, by the roster as it is now."""
-    calendar = house.calendar
-    await alerting.alert_for(unit, case, house.areas, house.catalogs, now=now, calendar=calendar)
-
-
 async def note(
     unit: Unit, actor: Actor, case: int, words: str, house: House, *, now: datetime
 ) -> Case | None:
@@ -170,7 +164,7 @@ async def _tell_finding(unit: Unit, before: Case, after: Case, house: House, now
     if after.red and not before.red:
         if after.reporter is not None:
             await unit.reports.spare(after.reporter, until=now + SPARED)
-        await alert(unit, after, house, now=now)
+        await alerting.alert_for(unit, after, house, now=now)
     await redrawing.redraw(unit, after, house, now=now)
 
 
@@ -234,7 +228,7 @@ async def forward(
         await redrawing.leave(unit, after, house, now=now)
         await live(unit, after, partial(screens.moved, after, house.areas), house, now=now)
         await unit.watches.forget(case)
-        await alert(unit, after, house, now=now)
+        await alerting.alert_for(unit, after, house, now=now)
         await tell_reporters(unit, after, event, house)
     return after
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot import alerting, bells, floods, letters, watches
+from bot import alerting, bells, floods, house, letters, watches
 from bot.audit import Deed
 from bot.bells import Bell
 from bot.duty import LOCAL, Post
@@ -21,26 +21,14 @@ from bot.reports import Case, Kind, What
 from bot.routing import Routing
 from bot.screens import alerts as screens
 from bot.watches import Act, Watch
-from content.areas import Areas
-from content.calendar import Calendar
-from content.catalog import Catalogs
 
 MOST_A_BEAT = 200
 SECONDS = 2
 """Between beats: a second channel rings within so much of its time."""
 
 
-class House(Protocol):
+class House(house.House, Protocol):
     """What a beat needs besides the units. `contact`: the operator's number, for the bell."""
-
-    @property
-    def areas(self) -> Areas: ...
-
-    @property
-    def catalogs(self) -> Catalogs: ...
-
-    @property
-    def calendar(self) -> Calendar: ...
 
     @property
     def contact(self) -> str: ...

@@ -85,10 +85,7 @@ async def _tell(unit: Unit, case: Case, event: Event, house: House) -> None:
     if case.taken_by is not None:
         await give(unit, case, case.taken_by, house, now=event.at)
         return
-    calendar = house.calendar
-    await alerting.alert_for(
-        unit, case, house.areas, house.catalogs, now=event.at, calendar=calendar
-    )
+    await alerting.alert_for(unit, case, house, now=event.at)
     await redraw(unit, case, house, now=event.at)
     await tell_reporters(unit, case, event, house)
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
 
 from bot.alerting import Alerted, alert_for, correct, tell_change
 from bot.consents import consent
+from bot.house import House
 from bot.incoming import Location, Media
 from bot.people import Actor
 from bot.ports import Unit
@@ -21,9 +21,6 @@ from bot.reports import Case, Event, Identity, Kind, NewCase, State, Told, What,
 from bot.reports.questions import Answered, extended, injured, pinned
 from bot.reports.steps import Adding, Reporting
 from bot.screens import alerts as alert_screens
-from content.areas import Areas
-from content.calendar import Calendar
-from content.catalog import Catalogs
 
 SPARED = timedelta(days=30)
 """No campaign reaches the reporter of a death or a serious injury for so long."""
@@ -32,19 +29,6 @@ OFTEN = timedelta(minutes=5)
 """Whoever takes care of a case is told of additions once in so long, not of each."""
 
 CONSENT = "report"
-
-
-class House(Protocol):
-    """What an act needs besides the unit."""
-
-    @property
-    def areas(self) -> Areas: ...
-
-    @property
-    def catalogs(self) -> Catalogs: ...
-
-    @property
-    def calendar(self) -> Calendar: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +62,7 @@ async def send(
 async def _alert(unit: Unit, case: Case, house: House, now: datetime) -> Alerted:
     if case.red and case.reporter is not None:
         await unit.reports.spare(case.reporter, until=now + SPARED)
-    calendar = house.calendar
-    return await alert_for(unit, case, house.areas, house.catalogs, now=now, calendar=calendar)
+    return await alert_for(unit, case, house, now=now)
 
 
 async def own(unit: Unit, actor: Actor, case: int) -> Case | None:

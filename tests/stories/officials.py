@@ -77,6 +77,15 @@ async def has_taken(world: World, lan: Person | Visitor, an: Person | Visitor) -
     return code
 
 
+async def asks(who: Person | Visitor, code: str, question: str) -> None:
+    """The reporter, through the bot."""
+    await looks_at(who, code)
+    await presses(who, "Hỏi người báo")
+    await heard(who, "gõ câu hỏi")
+    await says(who, question)
+    await heard(who, "đã gửi câu hỏi")
+
+
 async def forwards(world: World, lan: Person, code: str) -> None:
     """To the other commune, with a reason."""
     await looks_at(lan, code)

@@ -8,9 +8,8 @@ import pytest
 
 from bot.people import Role
 from bot.reports import State, What
-from emulator.person import Person
 from tests.journeys import so_far, walked
-from tests.stories.officials import HUNG, has_taken, looks_at, on_telegram, on_the_page
+from tests.stories.officials import HUNG, asks, has_taken, looks_at, on_telegram, on_the_page
 from tests.stories.reporting import (
     case_of,
     code_in,
@@ -97,14 +96,6 @@ async def test_pictures_and_voices_go_both_ways_made_anew(world: World) -> None:
     heard_voice = next(m for m in lan.inbox if "voice" in m.body)
     assert heard_voice.body["voice"]["file_id"] != voice.body["voice"]["file_id"]
     assert "Canary" not in str(heard_voice.body)
-
-
-async def asks(lan: Person, code: str, question: str) -> None:
-    await looks_at(lan, code)
-    await presses(lan, "Hỏi người báo")
-    await heard(lan, "gõ câu hỏi")
-    await says(lan, question)
-    await heard(lan, "đã gửi câu hỏi")
 
 
 async def test_a_case_shows_what_was_asked_last_and_its_answers(world: World) -> None:

@@ -9,17 +9,13 @@ from bot.people import Role
 from bot.reports import What
 from emulator.person import Person
 from tests.stories.helpers import count, until
-from tests.stories.officials import has_taken, looks_at, on_telegram, on_the_page, takes
+from tests.stories.officials import asks, has_taken, looks_at, on_telegram, on_the_page, takes
 from tests.stories.reporting import code_in, events_of, reports_danger, reports_red
 from tests.world import World
 
 
 async def asked(lan: Person, an: Person, code: str, question: str) -> None:
-    await looks_at(lan, code)
-    lan.presses("Hỏi người báo")
-    await lan.waits_for("gõ câu hỏi")
-    lan.types(question)
-    await lan.waits_for("đã gửi câu hỏi")
+    await asks(lan, code, question)
     await an.waits_for(question)
 
 
@@ -181,11 +177,7 @@ async def test_t21_what_is_sent_as_an_answer_is_looked_at_too(world: World) -> N
 async def test_an_answer_that_sounds_like_an_emergency_is_sent_after_the_card(world: World) -> None:
     lan, an = await on_telegram(world), world.worker("An")
     code = await has_told_of_a_wire(world, lan, an)
-    await looks_at(lan, code)
-    lan.presses("Hỏi người báo")
-    await lan.waits_for("gõ câu hỏi")
-    lan.types("Có ai bị giật chưa?")
-    await lan.waits_for("đã gửi câu hỏi")
+    await asks(lan, code, "Có ai bị giật chưa?")
     await world.settles()
     an.presses("Xem")
     await an.waits_for("Có ai bị giật chưa?")

@@ -49,10 +49,7 @@ async def opens(world: World, number: int, area: str) -> str:
     async with world.app.units() as unit:
         new = NewCase(f"k{number}", Kind.DEATH, Told(Spot(area)), None)
         case, _ = await unit.reports.open(new, now=world.now)
-        calendar = services.calendar
-        await alert_for(
-            unit, case, services.areas, services.catalogs, now=world.now, calendar=calendar
-        )
+        await alert_for(unit, case, services, now=world.now)
     return case.code
 
 

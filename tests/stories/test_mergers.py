@@ -153,9 +153,7 @@ async def opens(world: World, number: int, area: str) -> None:
         case, _ = await unit.reports.open(
             NewCase(f"k{number}", Kind.HAZARD, told, None), now=world.now
         )
-        await alert_for(
-            unit, case, house.areas, house.catalogs, now=world.now, calendar=house.calendar
-        )
+        await alert_for(unit, case, house, now=world.now)
 
 
 async def opens_all(world: World, area: str, numbers: range) -> None:

@@ -25,14 +25,7 @@ async def opens(world: World, number: int, kind: Kind = Kind.HAZARD) -> None:
     async with world.app.units() as unit:
         new = NewCase(f"k{number}", kind, Told(Spot(COMMUNE), dangers=("pit",)), None)
         case, _ = await unit.reports.open(new, now=world.now)
-        await alert_for(
-            unit,
-            case,
-            services.areas,
-            services.catalogs,
-            now=world.now,
-            calendar=services.calendar,
-        )
+        await alert_for(unit, case, services, now=world.now)
 
 
 async def goes_round(world: World, at: datetime) -> None:
@@ -113,8 +106,6 @@ async def test_a_commune_that_was_merged_is_told_where_it_is_now(world: World) -
         told = NewCase("k", Kind.DEATH, Told(Spot(old)), None)
         case, _ = await unit.reports.open(told, now=world.now)
         services = world.app.windows.services
-        alerted = await alert_for(
-            unit, case, areas, services.catalogs, now=world.now, calendar=services.calendar
-        )
+        alerted = await alert_for(unit, case, services, now=world.now)
     assert alerted.persons == 1
     await listens(lan, case.code)

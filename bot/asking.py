@@ -18,9 +18,11 @@ from bot.ports import Unit
 from bot.redrawing import redraw
 from bot.reports import Case, Event, State, What
 from bot.reports.files import MOST_BYTES
+from bot.reports.giveaway import gives_away
 from bot.screens import case_letters as screens
 from bot.screens.alerts import alert_again
 from bot.sight import sight
+from content.search import Finding, Verdict
 
 LONGEST = 1000
 """Characters of a question or an answer; what is longer comes in two."""
@@ -58,6 +60,33 @@ class Said:
     def line(self) -> str:
         """What the history keeps of it."""
         return self.words or (self.media.kind if self.media else "")
+
+
+class Course(StrEnum):
+    """What becomes of an answer before anybody is told of it."""
+
+    TELL = "tell"
+    WARN = "warn"
+    """It may give its sender away: shall it be sent?"""
+    CARD_FIRST = "card first"
+    """It sounds like an emergency: what to do, then shall it be sent?"""
+    CARD = "card"
+    """Distress goes to nobody."""
+
+
+def course(case: Case, answer: Said, finding: Finding) -> Course:
+    """`finding`: what the search makes of the words. A red case is about an emergency anyway."""
+    if finding.verdict is Verdict.DISTRESS:
+        return Course.CARD
+    if finding.verdict is Verdict.EMERGENCY and not case.red:
+        return Course.CARD_FIRST
+    return Course.WARN if exposes(case, answer) else Course.TELL
+
+
+def exposes(case: Case, answer: Said) -> bool:
+    """Whether it may tell who sent it. A voice is known to those who know it."""
+    voice = answer.media is not None and answer.media.kind == "voice"
+    return not case.known and (voice or gives_away(answer.words))
 
 
 async def ask(

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from bot import asking, buttons, case_news
-from bot.asking import Said, Trouble
+from bot.asking import Course, Said, Trouble
 from bot.case_drafts import AnswerQuestion, HeldAnswer, TypeCaseWords
 from bot.guidance import comes_first
 from bot.incoming import Media, Text
 from bot.ports import Unit
 from bot.reports import Case, Event, What
-from bot.reports.giveaway import gives_away
 from bot.reports.steps import Adding
 from bot.screen import Screen
 from bot.screens import asking as screens
@@ -24,7 +23,7 @@ from bot.screens import casework as work_screens
 from bot.screens import people as people_screens
 from bot.screens.answers import answer as found_answer
 from bot.sight import works
-from content.search import Finding, Verdict
+from content.search import Finding
 from handlers import guidance, odd
 from handlers.turn import Services, Turn
 
@@ -76,24 +75,22 @@ async def typed(turn: Turn, unit: Unit, services: Services) -> Screen:
 
 
 async def _sent(turn: Turn, unit: Unit, services: Services, case: Case, answer: Said) -> Screen:
-    """Told to the official, after the card when it sounds like an emergency. Distress goes to
-    nobody.
-    """
+    """Told to the official, unless something else comes first."""
     finding = _finding(answer, services)
-    if not comes_first(finding) or (finding.verdict is Verdict.EMERGENCY and case.red):
-        return await _checked(turn, unit, services, case, answer)
+    course = asking.course(case, answer, finding)
+    if course is Course.TELL:
+        return await _told(turn, unit, services, case, answer)
+    if course is Course.WARN:
+        return await _warned(turn, unit, case, answer)
     card = found_answer(finding, services.packs, services.operator, turn.catalog, noted=False)
-    if finding.verdict is Verdict.DISTRESS:
+    if course is Course.CARD:
         return card
     return await _hold(turn, unit, answer, screens.send_after(card, case, turn.catalog))
 
 
-async def _checked(turn: Turn, unit: Unit, services: Services, case: Case, answer: Said) -> Screen:
-    """Once it is sure that it gives nobody away."""
-    if not case.known and _risky(answer):
-        warning = screens.gives_away(case, turn.catalog)
-        return await _hold(turn, unit, answer, warning, warned=True)
-    return await _told(turn, unit, services, case, answer)
+async def _warned(turn: Turn, unit: Unit, case: Case, answer: Said) -> Screen:
+    warning = screens.gives_away(case, turn.catalog)
+    return await _hold(turn, unit, answer, warning, warned=True)
 
 
 async def _told(turn: Turn, unit: Unit, services: Services, case: Case, answer: Said) -> Screen:
@@ -102,12 +99,6 @@ async def _told(turn: Turn, unit: Unit, services: Services, case: Case, answer: 
         return people_screens.say(_TROUBLES[done], turn.catalog, code=case.code)
     await unit.drafts.close(turn.actor.id)
     return people_screens.say("st.answered", turn.catalog, code=case.code)
-
-
-def _risky(answer: Said) -> bool:
-    """A voice is known to those who know it."""
-    voice = answer.media is not None and answer.media.kind == "voice"
-    return voice or gives_away(answer.words)
 
 
 async def _hold(
@@ -144,8 +135,10 @@ async def send(turn: Turn, unit: Unit, services: Services) -> Screen:
     if case is None or not isinstance(turn.draft, HeldAnswer):
         return people_screens.say("err.old", turn.catalog)
     media = Media(**turn.draft.media) if turn.draft.media else None
-    send_now = _told if turn.draft.warned else _checked
-    return await send_now(turn, unit, services, case, Said(turn.draft.words, media))
+    held = Said(turn.draft.words, media)
+    if not turn.draft.warned and asking.exposes(case, held):
+        return await _warned(turn, unit, case, held)
+    return await _told(turn, unit, services, case, held)
 
 
 async def no(turn: Turn, unit: Unit, services: Services) -> Screen | None:
